@@ -1,0 +1,46 @@
+"""A fact under construction: typed slots that still point at mentions, before merging and before it becomes a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chipfacts.extract.scene import Scene
+from chipfacts.extract.skeleton import Mention
+from chipfacts.extract.topic import Filled
+from chipfacts.model import Kind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One fact told in one sentence. `index` is its anchor in the skeleton; `evidence` the source span that states it."""
+
+    kind: Kind
+    scene: Scene
+    index: int
+    evidence: Span
+    rule: str
+    section: int = 0
+    company: Filled | None = None
+    money: Mention | None = None
+    measure: str = ""
+    round: str = ""
+    round_span: Span | None = None
+    status: str = ""
+    status_span: Span | None = None
+    hearsay: bool = False
+    date: Mention | None = None
+    announced: Mention | None = None
+    leads: tuple[Mention, ...] = ()
+    investors: tuple[Mention, ...] = ()
+    chip: str = ""
+    chip_span: Span | None = None
+    node: Mention | None = None
+    foundry: Mention | None = None
+    event: str = ""
+    event_span: Span | None = None
+    mentions: int = 1
+
+
+def evidence_of(scene: Scene, *places: tuple[int, int]) -> Span:
+    """The source span from the first to the last of some skeleton ranges [start, end)."""
+    return scene.skeleton.source(min(start for start, _ in places), max(end for _, end in places))

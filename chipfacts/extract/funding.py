@@ -1,0 +1,207 @@
+"""Financing events: a sum with its round, a round told without a sum, a raise told without either; then who put the money in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chipfacts.extract.draft import Draft, evidence_of
+from chipfacts.extract.money_role import Sum
+from chipfacts.extract.offer import is_hearsay, reach_of, status_of
+from chipfacts.extract.scene import RuleMatch, Scene, distance
+from chipfacts.extract.skeleton import Mention
+from chipfacts.extract.topic import Filled, Topics
+from chipfacts.rulebook.pattern import MONEY, ROUND
+from chipfacts.rulebook.schema import MEASURE_KIND
+
+_FUNDING = frozenset(measure for measure, kind in MEASURE_KIND.items() if kind == "funding")
+_PAIR_REACH = 26.0
+
+
+def funding_drafts(scene: Scene, sums: list[Sum], topics: Topics) -> list[Draft]:
+    """The financing events one sentence tells."""
+    raised = [s for s in sums if s.measure in _FUNDING and not s.converts]
+    rounds = scene.skeleton.of_kind("round")
+    pairs, listed = _pair(scene, [s for s in raised if s.measure in ("round", "debt")], rounds)
+    drafts = [_of_sum(scene, s, pairs.get(s.index), listed.get(s.index, False), topics) for s in raised]
+    taken = {index for index, _ in pairs.values()}
+    drafts += [draft for index, mention in rounds if index not in taken for draft in _of_round(scene, index, mention, topics)]
+    drafts += _of_rules(scene, drafts, topics)
+    return sorted((d for d in drafts if d is not None), key=lambda d: d.index)
+
+
+def _pair(scene: Scene, sums: list[Sum], rounds: list[tuple[int, Mention]]) -> tuple[dict[int, tuple[int, Mention]], dict[int, bool]]:
+    """Sum index → its round, nearest first, each used once. A sum for several listed rounds gets none: it is their total."""
+    text = scene.skeleton.text
+    links: list[tuple[float, int, int, Mention]] = []
+    for item in sums:
+        for index, mention in rounds:
+            low, high = sorted((item.index, index))
+            between = text[low + 1 : high]
+            far = distance(between) + 6.0 * between.count(ROUND)
+            if index > item.index and "," in between:
+                far += 6.0
+            if far <= _PAIR_REACH:
+                links.append((far, item.index, index, mention))
+    pairs: dict[int, tuple[int, Mention]] = {}
+    used: set[int] = set()
+    for _, sum_index, round_index, mention in sorted(links, key=lambda link: link[:3]):
+        if sum_index not in pairs and round_index not in used:
+            pairs[sum_index] = (round_index, mention)
+            used.add(round_index)
+    totals: dict[int, bool] = {}
+    for sum_index, (round_index, _) in list(pairs.items()):
+        if len(sums) == 1 and _is_listed(text, round_index):
+            del pairs[sum_index]
+            totals[sum_index] = True
+    return pairs, totals
+
+
+def _is_listed(text: str, index: int) -> bool:
+    """True for a round that stands in a list of rounds: R、R or R和R."""
+    around = text[max(index - 2, 0) : index] + "|" + text[index + 1 : index + 3]
+    return any(piece in around for piece in (f"{ROUND}、|", f"{ROUND}和|", f"|、{ROUND}", f"|和{ROUND}", f"{ROUND}及|", f"|及{ROUND}", f"{ROUND}|", f"|{ROUND}"))
+
+
+def _of_sum(scene: Scene, item: Sum, pair: tuple[int, Mention] | None, is_total: bool, topics: Topics) -> Draft:
+    status, hit = status_of(scene, item.index)
+    status = _status_set(scene, item.index) or status
+    measure = "cumulative" if is_total and item.measure == "round" else item.measure
+    places = [(item.index, item.index + 1)]
+    if item.offer.end:
+        near = (item.offer.start, item.offer.end)
+        if item.offer.end - item.offer.start <= 24:
+            places.append(near)
+    if pair:
+        places.append((pair[0], pair[0] + 1))
+    bound = _bound(scene, item.index, "company")
+    draft = Draft(
+        "funding", scene, item.index, evidence_of(scene, *places), item.offer.source, topics.section(scene),
+        company=bound or topics.company_at(scene, item.index), money=item.mention, measure=measure,
+        round="ipo" if measure == "ipo" else pair[1].value if pair and measure == "round" else "",
+        round_span=pair[1].span if pair and measure == "round" else None,
+        status=status, status_span=scene.skeleton.source(hit.start, hit.end) if hit else None, hearsay=is_hearsay(scene, item.index),
+    )
+    return draft
+
+
+def _bound(scene: Scene, index: int, role: str) -> Filled | None:
+    """The organisation a pattern over this place binds to a role."""
+    for match in sorted(scene.matches, key=lambda m: -m.rule.weight):
+        if match.start <= index < match.end and match.bindings.get(role) and match.rule.family == "facts":
+            mention = scene.skeleton.mentions[match.bindings[role][0]]
+            return Filled(mention.value, mention.span, False)
+    return None
+
+
+def _status_set(scene: Scene, index: int) -> str:
+    for match in scene.matches:
+        if match.start <= index < match.end and "status" in match.rule.sets:
+            return match.rule.sets["status"]
+    return ""
+
+
+def _of_round(scene: Scene, index: int, mention: Mention, topics: Topics) -> list[Draft]:
+    """A round without a sum is a row where its closing, its date or its investors are stated."""
+    skeleton = scene.skeleton
+    start, end = skeleton.clause(index)
+    closing = [hit for hit in scene.hits("event:funding") if reach_of(scene, hit, index) > 0]
+    investors = [m for m in scene.matches if (m.bindings.get("investor") or m.bindings.get("lead")) and m.start <= end and start <= m.end]
+    if not closing and not investors:
+        return []
+    if any(reach_of(scene, hit, index) > 0 for hit in scene.hits("aggregate")):
+        return []
+    status, hit = status_of(scene, index)
+    best = max(closing, key=lambda h: reach_of(scene, h, index)) if closing else None
+    places = [(index, index + 1)] + ([(best.start, best.end)] if best else [])
+    bound = _bound(scene, index, "company")
+    return [
+        Draft(
+            "funding", scene, index, evidence_of(scene, *places), best.cue.id if best else investors[0].rule.id, topics.section(scene),
+            company=bound or topics.company_at(scene, index), measure="round", round=mention.value, round_span=mention.span,
+            status=_status_set(scene, index) or status, status_span=skeleton.source(hit.start, hit.end) if hit else None, hearsay=is_hearsay(scene, index),
+        )
+    ]
+
+
+def _of_rules(scene: Scene, drafts: list[Draft], topics: Topics) -> list[Draft]:
+    """Raises told without a sum or a round (完成新一轮融资, 新增股东), from the patterns that say `event: funding`."""
+    found: list[Draft] = []
+    for match in scene.matches:
+        if match.rule.sets.get("event") != "funding" or match.rule.family != "facts":
+            continue
+        if any(match.start <= d.index < match.end or _same_clause(scene, d.index, match) for d in [*drafts, *found]):
+            continue
+        if MONEY in scene.skeleton.text[match.start : match.end]:
+            continue
+        anchor = match.end - 1
+        status, hit = status_of(scene, anchor)
+        company = match.bindings.get("company")
+        mention = scene.skeleton.mentions[company[0]] if company else None
+        filled = Filled(mention.value, mention.span, False) if mention else topics.company_at(scene, match.start, look_right=False)
+        found.append(
+            Draft(
+                "funding", scene, anchor, evidence_of(scene, (match.start, match.end)), match.rule.id, topics.section(scene), company=filled,
+                measure=match.rule.sets.get("measure", "round"), round=match.rule.sets.get("round", ""), status=match.rule.sets.get("status", status),
+                status_span=scene.skeleton.source(hit.start, hit.end) if hit else None, hearsay=is_hearsay(scene, anchor),
+            )
+        )
+    return found
+
+
+def _same_clause(scene: Scene, index: int, match: RuleMatch) -> bool:
+    start, end = scene.skeleton.clause(index)
+    return start <= match.start < end or start < match.end <= end
+
+
+def join_investors(drafts: list[Draft], scenes: list[Scene], topics: Topics) -> list[Draft]:
+    """Give every stated investor to the event it belongs to: the one in its sentence, else the one told last in its section."""
+    joined = list(drafts)
+    for scene in scenes:
+        for match in scene.matches:
+            leads, others, advisers = (_mentions(scene, match, role) for role in ("lead", "investor", "adviser"))
+            if not leads and not others or match.rule.sets.get("effect") == "no_join":
+                continue
+            number = _owner(joined, scene, match, topics)
+            if number is None:
+                continue
+            draft = joined[number]
+            company = draft.company.org.name if draft.company else ""
+            leads, others = ([m for m in found if m.value.name != company and m not in advisers] for found in (leads, others))
+            joined[number] = replace(draft, leads=_more(draft.leads, leads), investors=_more(_more(draft.investors, leads), others))
+    return joined
+
+
+def _mentions(scene: Scene, match: RuleMatch, role: str) -> list[Mention]:
+    return [scene.skeleton.mentions[i] for i in match.bindings.get(role, ()) if scene.roles.get(i) in (role, "lead", "investor")]
+
+
+def _more(known: tuple[Mention, ...], new: list[Mention]) -> tuple[Mention, ...]:
+    names = {m.value.name for m in known}
+    added: list[Mention] = []
+    for mention in new:
+        if mention.value.name not in names:
+            names.add(mention.value.name)
+            added.append(mention)
+    return (*known, *added)
+
+
+def _owner(drafts: list[Draft], scene: Scene, match: RuleMatch, topics: Topics) -> int | None:
+    """The number of the event a list of investors belongs to."""
+    here = [(n, d) for n, d in enumerate(drafts) if d.scene is scene and d.measure != "cumulative"]
+    if here:
+        text = scene.skeleton.text
+
+        def far(item: tuple[int, Draft]) -> tuple[float, int]:
+            index = item[1].index
+            if match.start <= index < match.end:
+                return 0.0, item[0]
+            low, high = (index, match.start) if index < match.start else (match.end, index)
+            return distance(text[low:high]) + (4.0 if index > match.end else 0.0), item[0]
+
+        return min(here, key=far)[0]
+    section = topics.section(scene)
+    earlier = [(n, d) for n, d in enumerate(drafts) if d.section == section and d.scene.sentence.index < scene.sentence.index and d.measure != "cumulative"]
+    if not earlier:
+        return None
+    number, draft = max(earlier, key=lambda item: (item[1].scene.sentence.index, item[1].index))
+    return number if scene.sentence.index - draft.scene.sentence.index <= 4 else None

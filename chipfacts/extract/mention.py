@@ -1,0 +1,157 @@
+"""Every mention of a document, found once: sums, dates, rounds, nodes, listed names, then unlisted names and their short forms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chipfacts.extract.name import Candidate, NameFinder, Org, heading_name, org_of
+from chipfacts.extract.name_en import find_english_names
+from chipfacts.extract.skeleton import Mention, Skeleton, build_skeleton, within
+from chipfacts.model import Document, Span
+from chipfacts.rulebook import NameHit, Rulebook
+from chipfacts.text.split import Sentence
+from chipfacts.values.money import MoneyMatch, find_money
+from chipfacts.values.node import find_nodes
+from chipfacts.values.round import find_rounds
+
+_PERCENT = re.compile(r"\d[\d.,]*(?:-\d[\d.]*)? ?%|百分之[一二三四五六七八九十百点\d]+")
+# Where two readings overlap, the longer wins; at equal length the kind that comes first here.
+_RANK = {"money": 0, "round": 1, "date": 2, "chip": 3, "node": 4, "org": 5, "pct": 6}
+_FORM = "short form"
+
+
+def find_values(view: str, dates: Sequence[Mention]) -> list[Mention]:
+    """Sums, rounds, nodes, percentages and the given dates of a view, as they are written."""
+    found = [Mention("money", Span(m.start, m.end), m) for m in find_money(view)]
+    found += [Mention("round", Span(m.start, m.end), m.round) for m in find_rounds(view)]
+    found += [Mention("node", Span(m.start, m.end), m) for m in find_nodes(view)]
+    found += [Mention("pct", Span(m.start(), m.end()), m.group()) for m in _PERCENT.finditer(view)]
+    found += dates
+    return found
+
+
+def find_listed(view: str, rulebook: Rulebook) -> list[Mention]:
+    """Organisations and chips of the gazetteers."""
+    orgs, chips = rulebook.find_names(view)
+    found = [Mention("org", Span(hit.start, hit.end), _org(hit)) for hit in orgs if not _is_part(view, hit)]
+    found += [Mention("chip", Span(hit.start, hit.end), hit) for hit in chips]
+    return found
+
+
+def _org(hit: NameHit) -> Org:
+    entry = hit.entries[0]
+    return Org(entry.name, entry, hit.is_weak)
+
+
+def _is_part(view: str, hit: NameHit) -> bool:
+    """A listed name inside quotes of a longer name, or glued into a Latin compound, stands for something else."""
+    return hit.end < len(view) and view[hit.end] in "-" and view[hit.start : hit.end].isascii() and hit.end + 1 < len(view) and view[hit.end + 1].isalnum()
+
+
+def settle(mentions: list[Mention]) -> list[Mention]:
+    """Sorted mentions without overlaps: the longest reading wins, then the kind's rank."""
+    chosen: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.span.start - m.span.end, _RANK[m.kind], m.span.start)):
+        if not any(mention.span.touches(other.span) for other in _near(chosen, mention.span)):
+            chosen.append(mention)
+    return sorted(chosen, key=lambda m: m.span.start)
+
+
+def _near(chosen: list[Mention], span: Span) -> list[Mention]:
+    return [other for other in chosen if abs(other.span.start - span.start) < 200]
+
+
+def find_mentions(document: Document, sentences: list[Sentence], dates: Sequence[Mention], rulebook: Rulebook, finder: NameFinder) -> list[Mention]:
+    """All mentions of a document, sorted, none overlapping."""
+    view = document.view
+    known = settle(find_values(view, dates) + find_listed(view, rulebook))
+    starts = [m.span.start for m in known]
+    kept = rulebook.words("kept_brackets")
+    candidates: list[Candidate] = []
+    for sentence in sentences:
+        if not _may_name(view, sentence, rulebook, finder):
+            continue
+        skeleton = build_skeleton(view, sentence.span, within(known, starts, sentence.span), kept)
+        candidates += finder.find(skeleton)
+        candidates += find_english_names(finder, skeleton)
+        heading = heading_name(finder, skeleton)
+        if heading:
+            candidates.append(heading)
+    return settle(known + _unlisted(view, known, candidates, finder))
+
+
+def _may_name(view: str, sentence: Sentence, rulebook: Rulebook, finder: NameFinder) -> bool:
+    return sentence.span.end - sentence.span.start >= 4
+
+
+def _unlisted(view: str, known: list[Mention], candidates: list[Candidate], finder: NameFinder) -> list[Mention]:
+    """Mentions of the names the candidates point at, wherever they and their short forms stand."""
+    names: dict[str, Org] = {}
+    votes: Counter[str] = Counter()
+    subjects: set[str] = set()
+    for candidate in candidates:
+        surface = " ".join(view[candidate.span.start : candidate.span.end].split())
+        votes[surface] += 2 if candidate.is_strong else 1
+        if not candidate.is_investor:
+            subjects.add(surface)
+    for surface in sorted(votes, key=lambda s: (-len(s), s)):
+        weak = votes[surface] < 2 and view.count(surface) < 2
+        names[surface] = org_of(surface, finder, weak, surface not in subjects)
+    forms = _forms(view, known, names, finder)
+    found: list[Mention] = []
+    for form, org in forms.items():
+        for match in re.finditer(re.escape(form).replace(r"\ ", r"\s+"), view):
+            if _stands_alone(view, match.start(), match.end()):
+                found.append(Mention("org", Span(match.start(), match.end()), org, _FORM))
+    return found
+
+
+def _forms(view: str, known: list[Mention], names: dict[str, Org], finder: NameFinder) -> dict[str, Org]:
+    """Every surface to look for → its organisation; a short form stands for the fullest name that begins with it."""
+    forms: dict[str, Org] = {}
+    full = {surface: org for surface, org in names.items()}
+    listed = {m.value.name: m.value for m in known if m.kind == "org" and m.value.entry}
+    for surface, org in full.items():
+        longer = [o for s, o in full.items() if s != surface and len(s) > len(surface) and finder.short_form(s) == surface]
+        owner = next((o for o in listed.values() if finder.short_form(o.name) == surface or o.name == surface), None)
+        forms[surface] = owner or (longer[0] if longer else org)
+        if org.name != surface:
+            forms.setdefault(org.name, forms[surface])
+    for surface, org in [*full.items(), *((o.name, o) for o in listed.values())]:
+        short = finder.short_form(surface)
+        if short != surface and len(short) >= 2 and finder.is_name(short, is_strong=False) and not _is_common(short, finder):
+            forms.setdefault(short, forms.get(surface, org))
+    return forms
+
+
+def _is_common(short: str, finder: NameFinder) -> bool:
+    """A short form that is an everyday word cannot stand for a company."""
+    return short.lower() in finder.book.words("common_words")
+
+
+def _stands_alone(view: str, start: int, end: int) -> bool:
+    def word(index: int) -> bool:
+        return 0 <= index < len(view) and view[index].isascii() and view[index].isalnum()
+
+    return not (word(start) and word(start - 1)) and not (word(end - 1) and word(end))
+
+
+def as_bare_money(mention: Mention) -> MoneyMatch | None:
+    """The money match of a mention that has no currency word of its own (believed only with a cue nearby)."""
+    return mention.value if mention.kind == "money" and mention.value.bare else None
+
+
+def without(mentions: list[Mention], dropped: set[int]) -> list[Mention]:
+    """The mentions but for those that start at one of the offsets."""
+    return [m for m in mentions if m.span.start not in dropped]
+
+
+def with_value(mention: Mention, value: object) -> Mention:
+    """The same mention with another value."""
+    return replace(mention, value=value)
+
+
+__all__ = ["Mention", "Skeleton", "as_bare_money", "find_mentions", "settle", "with_value", "without"]

@@ -1,0 +1,146 @@
+"""The same fact said again is one row: policies of what counts as the same, and which statement is the fullest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from chipfacts.extract.draft import Draft
+from chipfacts.model import Money
+
+# Hedges from the least to the most precise statement of a sum.
+_PRECISION = {"several": 0, "range": 1, "over": 2, "under": 2, "nearly": 3, "about": 3, "": 4}
+_OPEN_STATUS = frozenset({"planned", "sought"})
+_MAX_RATIO = 4
+
+
+def merge_drafts(drafts: list[Draft]) -> list[Draft]:
+    """Drafts in text order, each event, valuation or sum once, with its fullest statement and the count of its mentions."""
+    rows: list[Draft] = []
+    for draft in drafts:
+        for number, known in enumerate(rows):
+            if _is_same(known, draft):
+                rows[number] = _union(known, draft)
+                break
+        else:
+            rows.append(draft)
+    return rows
+
+
+def _is_same(a: Draft, b: Draft) -> bool:
+    if a.kind != b.kind or a.kind in ("date", "chip", "process_node") or _company(a) != _company(b):
+        return False
+    if a.kind == "funding":
+        return _is_same_event(a, b)
+    return a.measure == b.measure and _money(a) == _money(b) and not _dates_differ(a, b) and _statuses_agree(a, b)
+
+
+def _is_same_event(a: Draft, b: Draft) -> bool:
+    if a.measure != b.measure or not _statuses_agree(a, b) or _dates_differ(a, b):
+        return False
+    if a.round and b.round and a.round != b.round:
+        return False
+    if a.money and b.money:
+        return _sums_agree(a, b)
+    if a.round and b.round:
+        return True
+    if a.scene is b.scene:
+        return False
+    return a.measure in ("round", "ipo", "debt") and (not a.money or not b.money) and _is_headline_pair(a, b)
+
+
+def _is_headline_pair(a: Draft, b: Draft) -> bool:
+    """A raise told without round or sum is the one told with them in the same section, unless both say which round it is."""
+    return a.section == b.section or min(a.scene.sentence.paragraph, b.scene.sentence.paragraph) == 0
+
+
+def _sums_agree(a: Draft, b: Draft) -> bool:
+    first, second = _money(a), _money(b)
+    if first is None or second is None or (first.currency and second.currency and first.currency != second.currency):
+        return False
+    if (first.low, first.high) == (second.low, second.high):
+        return True
+    if _value(first) == _value(second):
+        return True
+    if a.measure == "round" and {first.hedge, second.hedge} & {"over", "several", "nearly", "about"}:
+        return _overlap(first, second)
+    return False
+
+
+def _value(money: Money) -> Decimal | None:
+    return money.low if money.low is not None else money.high
+
+
+def _overlap(a: Money, b: Money) -> bool:
+    lows = [_low(a), _low(b)]
+    highs = [_high(a), _high(b)]
+    return max(lows) <= min(highs)
+
+
+def _low(money: Money) -> Decimal:
+    if money.hedge == "nearly" and money.low is not None:
+        return money.low * Decimal("0.85")
+    if money.hedge == "about" and money.low is not None:
+        return money.low * Decimal("0.93")
+    return money.low if money.low is not None else Decimal(0)
+
+
+def _high(money: Money) -> Decimal:
+    if money.high is None:
+        return (money.low or Decimal(0)) * (_MAX_RATIO // 2)
+    return money.high * Decimal("1.07") if money.hedge == "about" else money.high
+
+
+def _statuses_agree(a: Draft, b: Draft) -> bool:
+    return a.status == b.status or (a.status in _OPEN_STATUS and b.status in _OPEN_STATUS)
+
+
+def _dates_differ(a: Draft, b: Draft) -> bool:
+    """True where both say when, and the days cannot be the same."""
+    if a.date is None or b.date is None:
+        return False
+    one, two = a.date.value, b.date.value
+    if not (one.low and one.high and two.low and two.high):
+        return False
+    return bool(one.high < two.low or two.high < one.low)
+
+
+def _company(draft: Draft) -> str | None:
+    return draft.company.org.name if draft.company else None
+
+
+def _money(draft: Draft) -> Money | None:
+    return draft.money.value.money if draft.money else None
+
+
+def _fullness(draft: Draft) -> tuple[int, int, int]:
+    money = _money(draft)
+    precision = _PRECISION.get(money.hedge, 0) if money else -1
+    return (1 if money else 0) + (1 if draft.round else 0), precision, 1 if draft.company and not draft.company.is_carried else 0
+
+
+def _union(a: Draft, b: Draft) -> Draft:
+    """The fuller statement, completed by the other's slots."""
+    best, rest = (b, a) if _fullness(b) > _fullness(a) or (_fullness(b) == _fullness(a) and _only_hedge_differs(a, b)) else (a, b)
+    money = best.money or rest.money
+    if best.money and rest.money and _precision(rest) > _precision(best) and not _only_hedge_differs(best, rest):
+        money = rest.money
+    investors = {m.value.name: m for m in (*rest.investors, *best.investors)}
+    leads = {m.value.name: m for m in (*rest.leads, *best.leads)}
+    order = list(dict.fromkeys(m.value.name for m in (*best.investors, *rest.investors)))
+    lead_order = list(dict.fromkeys(m.value.name for m in (*best.leads, *rest.leads)))
+    return replace(
+        best, money=money, round=best.round or rest.round, round_span=best.round_span or rest.round_span, date=best.date or rest.date,
+        announced=best.announced or rest.announced, investors=tuple(investors[n] for n in order), leads=tuple(leads[n] for n in lead_order),
+        mentions=a.mentions + b.mentions, hearsay=a.hearsay and b.hearsay,
+    )
+
+
+def _precision(draft: Draft) -> int:
+    money = _money(draft)
+    return _PRECISION.get(money.hedge, 0) if money else -1
+
+
+def _only_hedge_differs(a: Draft, b: Draft) -> bool:
+    first, second = _money(a), _money(b)
+    return first is not None and second is not None and first != second and _value(first) == _value(second)

@@ -1,0 +1,63 @@
+"""One role for every sum: the strongest offer wins, an unclaimed sum is `other`, an anonymous or aggregate raise is demoted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chipfacts.extract.offer import Offer, offers_for_money, reach_of
+from chipfacts.extract.scene import Scene
+from chipfacts.extract.skeleton import Mention
+from chipfacts.rulebook.schema import MEASURE_KIND
+
+_UNCLAIMED = Offer("other", 0.0, "ledger.unclaimed", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum of a sentence with the offer that won it; `converts` marks the conversion in brackets behind another sum."""
+
+    scene: Scene
+    index: int
+    mention: Mention
+    offer: Offer
+    converts: bool = False
+
+    @property
+    def measure(self) -> str:
+        return self.offer.role
+
+
+def sums_of(scene: Scene) -> list[Sum]:
+    """The sums of a sentence, each with its role. A number without a currency word counts only where something claims it."""
+    found: list[Sum] = []
+    previous: Sum | None = None
+    for index, mention in scene.skeleton.of_kind("money"):
+        if mention.value.converts is not None and previous is not None:
+            found.append(Sum(scene, index, mention, previous.offer, converts=True))
+            continue
+        offers = offers_for_money(scene, index)
+        if mention.value.bare and (not offers or offers[0].weight < 3):
+            continue
+        offer = offers[0] if offers else _UNCLAIMED
+        offer = _in_list(scene, index, offer, previous)
+        if MEASURE_KIND[offer.role] == "funding" and _is_aggregate(scene, index):
+            offer = Offer("investment", offer.weight, offer.source + "/aggregate", offer.start, offer.end)
+        previous = Sum(scene, index, mention, offer)
+        found.append(previous)
+    return found
+
+
+def _in_list(scene: Scene, index: int, offer: Offer, previous: Sum | None) -> Offer:
+    """Sums listed side by side (6.8万元和2.4万元) share the role of the first."""
+    if previous is None:
+        return offer
+    between = scene.skeleton.text[previous.index + 1 : index]
+    if between in ("和", "及", "与", "、", "至", "到", "-", "/", ",", " and ", " to ") and previous.offer.weight > offer.weight:
+        if between == "," and offer.weight >= 3:
+            return offer
+        return Offer(previous.offer.role, previous.offer.weight, previous.offer.source, offer.start or index, offer.end or index + 1)
+    return offer
+
+
+def _is_aggregate(scene: Scene, index: int) -> bool:
+    return any(reach_of(scene, hit, index) > 0 for hit in scene.hits("aggregate"))

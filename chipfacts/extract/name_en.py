@@ -1,0 +1,81 @@
+"""Unlisted names in English sentences: capitalised runs beside the verbs and nouns of raising, buying and making."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from chipfacts.extract.name import Candidate, NameFinder
+from chipfacts.extract.skeleton import Skeleton
+from chipfacts.rulebook.pattern import CHAR_KINDS
+
+_MENTION = "".join(CHAR_KINDS)
+_WORD = r"[A-Z0-9][A-Za-z0-9&'’.+\-]*[A-Za-z0-9+]|[a-z]+[A-Z][A-Za-z0-9]*|[A-Z]"
+_NAME = rf"(?:{_WORD})(?: (?:(?:of|and|&|the) (?=[A-Z]))?(?:{_WORD})){{0,4}}"
+
+
+@cache
+def _contexts(subjects: tuple[str, ...], lists: tuple[str, ...], objects: tuple[str, ...], nouns: tuple[str, ...]) -> list[tuple[re.Pattern[str], str]]:
+    def alternatives(words: tuple[str, ...]) -> str:
+        return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(words, key=lambda w: (-len(w), w)))
+
+    adverb = r"(?:(?:,[^,;.]{2,80},)? ?(?:has|have|had|is|was|also|recently|today|just|reportedly|says it|said it|on [A-Z]\w+day|said on [A-Z]\w+day it had| |\ue002)){0,4}"
+    return [
+        (re.compile(rf"(?P<name>{_NAME}){adverb} ?(?i:{alternatives(subjects)})\b"), "subject"),
+        (re.compile(rf"(?i:{alternatives(lists)}) (?P<list>[^.;()]{{2,160}})"), "list"),
+        (re.compile(rf"\b(?i:{alternatives(objects)}) (?:the |a |an )?(?:\w+ )?(?P<name>{_NAME})"), "object"),
+        (re.compile(rf"\b(?i:{alternatives(nouns)}) (?P<name>{_NAME})"), "apposition"),
+        (re.compile(rf"(?P<name>{_NAME}), (?:a|an|the|whose|which) [^,.;]{{2,80}}"), "apposed"),
+    ]
+
+
+def find_english_names(finder: NameFinder, skeleton: Skeleton) -> Iterator[Candidate]:
+    """Names of one sentence whose words are mostly Latin."""
+    text = skeleton.text
+    if sum(c.isascii() and c.isalpha() for c in text) * 2 < len(text.replace(" ", "")):
+        return
+    book = finder.book
+    contexts = _contexts(
+        tuple(sorted(book.words("en_subject_verbs"))), tuple(sorted(book.words("en_list_heads"))),
+        tuple(sorted(book.words("en_object_verbs"))), tuple(sorted(book.words("en_company_nouns"))),
+    )
+    for pattern, how in contexts:
+        for match in pattern.finditer(text):
+            if how == "list":
+                yield from _members(finder, skeleton, match.start("list"), match.end("list"))
+            else:
+                candidate = _candidate(finder, skeleton, match.start("name"), match.end("name"), how != "apposed" and how != "object")
+                if candidate:
+                    yield candidate
+
+
+def _members(finder: NameFinder, skeleton: Skeleton, start: int, end: int) -> Iterator[Candidate]:
+    text = skeleton.text
+    at = start
+    for piece in re.finditer(r"(?:, and |, | and | plus |$)", text[start:end]):
+        low, high = at, start + piece.start()
+        at = start + piece.end()
+        body = text[low:high].strip()
+        if body and body[0] in _MENTION:
+            continue
+        name = re.search(rf"(?:^|[a-z’'] )(?P<name>{_NAME})(?= |$)", text[low:high])
+        if not name:
+            break
+        candidate = _candidate(finder, skeleton, low + name.start("name"), low + name.end("name"), True)
+        if candidate:
+            yield candidate
+
+
+def _candidate(finder: NameFinder, skeleton: Skeleton, start: int, end: int, strong: bool) -> Candidate | None:
+    text = skeleton.text
+    run = text[start:end]
+    run = re.sub(r"['’]s$", "", run)
+    words = run.split()
+    while words and words[0].lower() in finder.book.words("never_latin"):
+        start += len(words[0]) + 1
+        words = words[1:]
+    run = " ".join(words)
+    if not run or any(c in _MENTION for c in run) or not finder.is_name(run, is_strong=strong):
+        return None
+    return Candidate(skeleton.source(start, start + len(run)), strong)

@@ -1,0 +1,74 @@
+"""What a sum, an event or a day is: cues make offers, weights and distance decide, patterns outrank cues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chipfacts.extract.scene import Scene, distance
+from chipfacts.rulebook import CueHit
+from chipfacts.rulebook.schema import MEASURE_KIND
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One role offered to a mention: what, how strongly, by which cue or rule, and where its words stand in the skeleton."""
+
+    role: str
+    weight: float
+    source: str
+    start: int
+    end: int
+
+
+def offers_for_money(scene: Scene, index: int) -> list[Offer]:
+    """Every measure offered to the sum at `index`, strongest first; at equal weight the nearer words win."""
+    offers: list[Offer] = []
+    for match in scene.matches:
+        measure = match.rule.sets.get("measure")
+        if measure and index in match.bindings.get("money", ()):
+            offers.append(Offer(measure, match.rule.weight, match.rule.id, match.start, match.end))
+    for hit in scene.cues:
+        if hit.cue.offers in MEASURE_KIND:
+            weight = reach_of(scene, hit, index)
+            if weight > 0:
+                offers.append(Offer(hit.cue.offers, weight, hit.cue.id, hit.start, hit.end))
+    offers.sort(key=lambda o: (-o.weight, abs(o.start - index), o.role))
+    return offers
+
+
+def reach_of(scene: Scene, hit: CueHit, index: int) -> float:
+    """The weight a cue's words still have at `index`; 0 where they do not reach it."""
+    cue = hit.cue
+    text = scene.skeleton.text
+    if hit.end <= index:
+        if cue.side == "after":
+            return 0.0
+        between = text[hit.end : index]
+    elif hit.start > index:
+        if cue.side == "before":
+            return 0.0
+        between = text[index + 1 : hit.start]
+    else:
+        return 0.0
+    far = distance(between)
+    if far > cue.reach:
+        return 0.0
+    return max(cue.weight - cue.decay * far, 0.05)
+
+
+def status_of(scene: Scene, index: int) -> tuple[str, CueHit | None]:
+    """The status of what stands at `index`, with the cue that says so; `completed` where nothing else is said."""
+    best: tuple[float, str, CueHit | None] = (0.0, "completed", None)
+    for hit in scene.cues:
+        kind, _, status = hit.cue.offers.partition(":")
+        if kind != "status":
+            continue
+        weight = reach_of(scene, hit, index)
+        if weight > best[0]:
+            best = (weight, status, hit)
+    return best[1], best[2]
+
+
+def is_hearsay(scene: Scene, index: int) -> bool:
+    """True where the sentence attributes what stands at `index` to rumour or unnamed sources."""
+    return any(reach_of(scene, hit, index) > 0 for hit in scene.hits("hearsay"))

@@ -1,0 +1,77 @@
+"""A finished draft becomes a row: values, currency, spans, quote and a stable id."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+
+from chipfacts.extract.draft import Draft
+from chipfacts.model import Document, Fact, Span
+
+
+def rows_of(document: Document, drafts: list[Draft], currency: str | None) -> list[Fact]:
+    """The facts of a document in text order. `currency` (ISO 4217) stands where a sum states none."""
+    seen: Counter[str] = Counter()
+    facts: list[Fact] = []
+    breaks = [i for i, char in enumerate(document.text) if char == "\n"]
+    for draft in sorted(drafts, key=lambda d: (d.evidence, d.kind, d.index)):
+        facts.append(_row(document, draft, currency, seen, breaks))
+    return facts
+
+
+def _row(document: Document, draft: Draft, currency: str | None, seen: Counter[str], breaks: list[int]) -> Fact:
+    from bisect import bisect_left
+
+    money = draft.money.value.money if draft.money else None
+    unit, unit_from = _currency(document, draft, currency)
+    spans: dict[str, tuple[Span, ...]] = {}
+
+    def keep(key: str, *found: Span | None) -> None:
+        given = tuple(span for span in found if span is not None)
+        if given:
+            spans[key] = given
+
+    keep("company", draft.company.span if draft.company else None)
+    keep("amount", draft.money.span if draft.money else None)
+    keep("round", (draft.round_span or (draft.money.span if draft.money else draft.evidence)) if draft.round else None)
+    keep("status", (draft.status_span or draft.evidence) if draft.status else None)
+    keep("date", draft.date.span if draft.date else None)
+    keep("announced", draft.announced.span if draft.announced else None)
+    keep("chip", draft.chip_span)
+    keep("node_nm", draft.node.span if draft.node else None)
+    keep("foundry", draft.foundry.span if draft.foundry else None)
+    keep("event", draft.event_span)
+    keep("investors", *(m.span for m in draft.investors))
+    keep("lead_investors", *(m.span for m in draft.leads))
+    start, end = draft.evidence
+    core = (draft.kind, draft.company.org.name if draft.company else "", str(money.low) if money else "", str(money.high) if money else "", unit or "",
+            draft.measure, draft.round, draft.status, draft.chip, str(draft.node.value.nm) if draft.node else "",
+            draft.date.value.edtf if draft.date and draft.kind == "date" else "")
+    digest = hashlib.sha256("\x1f".join((document.id, *core)).encode()).hexdigest()[:12]
+    seen[digest] += 1
+    if seen[digest] > 1:
+        digest = hashlib.sha256(f"{digest}#{seen[digest]}".encode()).hexdigest()[:12]
+    day = draft.date.value if draft.date else None
+    is_event = draft.kind in ("funding", "valuation") or (draft.kind == "date" and draft.event != "")
+    return Fact(
+        fact_id=digest, kind=draft.kind, doc=document.id, company=draft.company.org.name if draft.company else None,
+        amount_low=money.low if money else None, amount_high=money.high if money else None, currency=unit, currency_from=unit_from,
+        hedge=(money.hedge or None) if money else None, measure=draft.measure or None, round=draft.round or None,
+        status=draft.status or None, hearsay=draft.hearsay if is_event else None, date=day.edtf if day else None, date_low=day.low if day else None,
+        date_high=day.high if day else None, announced=draft.announced.value.edtf if draft.announced else None,
+        lead_investors=tuple(m.value.name for m in draft.leads), investors=tuple(m.value.name for m in draft.investors),
+        chip=draft.chip or None, node_nm=draft.node.value.nm if draft.node else None, foundry=draft.foundry.value.name if draft.foundry else None,
+        event=draft.event or None, published=document.published, mentions=draft.mentions, line=bisect_left(breaks, start) + 1,
+        start=start, end=end, quote=document.text[start:end], rule=draft.rule, spans=spans,
+    )
+
+
+def _currency(document: Document, draft: Draft, currency: str | None) -> tuple[str | None, str | None]:
+    """The currency and where it comes from: stated, or inferred from the option, the company's home or the document's usage."""
+    if draft.money is None:
+        return None, None
+    stated = draft.money.value.money.currency
+    if stated:
+        return stated, "stated"
+    home = draft.company.org.entry.home if draft.company and draft.company.org.entry else ""
+    return {"TW": "TWD", "CN": "CNY"}.get(home, currency or "CNY"), "inferred"

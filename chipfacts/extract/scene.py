@@ -1,0 +1,132 @@
+"""One sentence, looked at once: its skeleton, the cue words in it, the patterns that match, and the role each organisation plays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention, Skeleton
+from chipfacts.rulebook import CueHit, Rule, Rulebook
+from chipfacts.rulebook.pattern import ORG_ROLES
+from chipfacts.text.split import Sentence
+
+# Roles in which an organisation is not whom the sentence's facts are about.
+BYSTANDERS = ROLES_NOT_SUBJECT = ORG_ROLES - {"company", "subsidiary", "acquirer"}
+# Listed organisations that never are: brokers, media, exchanges and funds.
+_NEVER_SUBJECT = frozenset({"broker", "media", "exchange", "investor"})
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMatch:
+    """A rule's pattern at a place of a skeleton; `bindings` are the indices each placeholder stands for."""
+
+    rule: Rule
+    start: int
+    end: int
+    bindings: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with all that was seen in it. `roles[i]` is the role of the organisation at index i of the skeleton."""
+
+    sentence: Sentence
+    skeleton: Skeleton
+    cues: tuple[CueHit, ...] = ()
+    matches: tuple[RuleMatch, ...] = ()
+    roles: Mapping[int, str] = field(default_factory=dict)
+
+    def may_be_company(self, index: int) -> bool:
+        """True where the organisation at `index` can be the one a fact is about."""
+        org = self.skeleton.mentions[index].value
+        role = self.roles.get(index)
+        if role == "company":
+            return True
+        return role not in BYSTANDERS and not (org.roles and org.roles <= _NEVER_SUBJECT) and not org.is_fund
+
+    def hits(self, offers: str) -> list[CueHit]:
+        """The cue words that offer one thing."""
+        return [hit for hit in self.cues if hit.cue.offers == offers]
+
+
+def build_scene(sentence: Sentence, skeleton: Skeleton, rulebook: Rulebook) -> Scene:
+    """Run cues and patterns over one skeleton."""
+    cues, rules = rulebook.triggers(skeleton.lower)
+    matches: list[RuleMatch] = []
+    for number, pattern in rules:
+        rule = rulebook.rule(number, pattern)
+        at = 0
+        while (found := rule.regex.search(skeleton.text, at)) is not None:
+            at = found.start() + 1 if found.end() == found.start() else max(found.start() + 1, found.end() - 1)
+            if _is_vetoed(rule, skeleton, found.start(), found.end()):
+                continue
+            bindings = {}
+            for role in rule.roles:
+                low, high = found.span(role)
+                if low >= 0:
+                    bindings[role] = tuple(i for i in range(low, high) if i in skeleton.mentions)
+            matches.append(RuleMatch(rule, found.start(), found.end(), bindings))
+    matches.sort(key=lambda m: (m.start, -m.rule.weight, m.rule.id))
+    return Scene(sentence, skeleton, tuple(cues), tuple(matches), _roles(skeleton, matches))
+
+
+def _is_vetoed(rule: Rule, skeleton: Skeleton, start: int, end: int) -> bool:
+    """A veto's words in front of the match (same clause), behind it (same clause) or inside it forbid it."""
+    for veto in rule.unless.values():
+        for side, words in veto.items():
+            if side == "before":
+                low = start
+                while low > 0 and skeleton.text[low - 1] not in CLAUSE_ENDS and start - low < 20:
+                    low -= 1
+                zone = skeleton.lower[low:start]
+            elif side == "after":
+                high = end
+                while high < len(skeleton.text) and skeleton.text[high] not in "。;!?\n" and high - end < 20:
+                    high += 1
+                zone = skeleton.lower[end:high]
+            else:
+                zone = skeleton.lower[start:end]
+            if any(word in zone for word in words):
+                return True
+    return False
+
+
+def _roles(skeleton: Skeleton, matches: list[RuleMatch]) -> dict[int, str]:
+    """Each organisation's role: of the heaviest match that binds it, the earlier one at equal weight."""
+    best: dict[int, tuple[float, str]] = {}
+    for match in matches:
+        for role, indices in match.bindings.items():
+            if role not in ORG_ROLES:
+                continue
+            for index in indices:
+                mention = skeleton.mentions[index]
+                if mention.kind != "org":
+                    continue
+                given = match.rule.sets.get(role, role)
+                if index not in best or match.rule.weight > best[index][0]:
+                    best[index] = (match.rule.weight, given)
+    return {index: role for index, (_, role) in best.items()}
+
+
+def distance(text: str) -> float:
+    """How far apart two things are with `text` between them: Chinese characters, Latin letters at a third; punctuation weighs more."""
+    far = 0.0
+    for char in text:
+        if char == ",":
+            far += 7.0
+        elif char in "。;!?\n":
+            far += 60.0
+        elif char in ":、":
+            far += 3.0
+        elif char == "\ue001":
+            far += 9.0
+        elif char in "()“”":
+            far += 1.0
+        elif char < "\u2e80":
+            far += 0.3
+        else:
+            far += 1.0
+    return far
+
+
+__all__ = ["BYSTANDERS", "CueHit", "Mention", "RuleMatch", "Scene", "build_scene", "distance"]

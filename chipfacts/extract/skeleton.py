@@ -1,0 +1,142 @@
+"""A sentence as a skeleton: every mention one character, white space beside Chinese dropped, and the way back to the source.
+
+Patterns and cues see `…由O、O领投,O完成M的R融资` and so hold for every name, sum and script.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Any
+
+from chipfacts.model import Span
+from chipfacts.rulebook.pattern import KIND_CHARS
+
+_SPACE = re.compile(r"\s+")
+_OPEN, _CLOSE = "“\"‘'《<", "”\"’'》>"
+_BRACKET = re.compile(r"[ ]?\([^()\n]{0,40}\)")
+_PROSE = re.compile(r"[,。;!?]")
+_CJK_GAP = re.compile(r"[\u2e80-\uffef] [\u2e80-\uffef]")
+CLAUSE_ENDS = ",。;:!?\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something the text names: `kind` org, money, date, round, chip, node or pct; `value` is typed by the kind; `how` is how it was found."""
+
+    kind: str
+    span: Span
+    value: Any
+    how: str = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """`text` (own case) and `lower`; `places[i]` is the source offset of character i; `mentions[i]` the mention it stands for."""
+
+    span: Span
+    text: str
+    lower: str
+    places: list[int]
+    mentions: dict[int, Mention]
+    at: dict[int, int]  # a mention's source start → its index
+
+    def index_of(self, mention: Mention) -> int:
+        """Where the mention stands in the skeleton."""
+        return self.at[mention.span.start]
+
+    def source(self, start: int, end: int) -> Span:
+        """The source span of the skeleton's characters [start, end)."""
+        if start >= end:
+            place = self.places[start] if start < len(self.places) else self.span.end
+            return Span(place, place)
+        last = end - 1
+        mention = self.mentions.get(last)
+        return Span(self.places[start], mention.span.end if mention else self.places[last] + 1)
+
+    def clause(self, index: int) -> tuple[int, int]:
+        """The clause around a character: [start, end) between commas, colons and sentence ends."""
+        start = index
+        while start > 0 and self.text[start - 1] not in CLAUSE_ENDS:
+            start -= 1
+        end = index
+        while end < len(self.text) and self.text[end] not in CLAUSE_ENDS:
+            end += 1
+        return start, end
+
+    def of_kind(self, kind: str, start: int = 0, end: int | None = None) -> list[tuple[int, Mention]]:
+        """Mentions of one kind with their indices, in order, between two indices."""
+        last = len(self.text) if end is None else end
+        return [(i, m) for i, m in self.mentions.items() if m.kind == kind and start <= i < last]
+
+
+def build_skeleton(view: str, span: Span, mentions: list[Mention], kept_brackets: frozenset[str]) -> Skeleton:
+    """The skeleton of `view[span]` with `mentions` (sorted, not overlapping). Quotes around a name and a bracket right behind it are part of it."""
+    chars: list[str] = []
+    places: list[int] = []
+    found: dict[int, Mention] = {}
+    where: dict[int, int] = {}
+    at = span.start
+    headline = _PROSE.search(view, span.start, span.end) is None and _CJK_GAP.search(view, span.start, span.end) is not None
+    for number, mention in enumerate(mentions):
+        start, end = mention.span
+        if start < at:
+            continue
+        if mention.kind in ("org", "chip"):
+            following = mentions[number + 1].span.start if number + 1 < len(mentions) else span.end
+            start, end = _swallow(view, span, start, end, at, mentions[number + 1 :], following, kept_brackets)
+        _append(view, at, start, chars, places, headline)
+        found[len(chars)] = mention
+        where[mention.span.start] = len(chars)
+        chars.append(KIND_CHARS[mention.kind])
+        places.append(mention.span.start)
+        at = max(end, mention.span.end)
+    _append(view, at, span.end, chars, places, headline)
+    text = "".join(chars)
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return Skeleton(span, text, lower, places, found, where)
+
+
+def _swallow(
+    view: str, span: Span, start: int, end: int, floor: int, later: list[Mention], following: int, kept: frozenset[str]
+) -> tuple[int, int]:
+    """Widen a name over the quotes around it and a bracket behind it that holds no money, date, round or role word."""
+    if start > floor and end < span.end and view[start - 1] in _OPEN and view[end] in _CLOSE:
+        start, end = start - 1, end + 1
+    bracket = _BRACKET.match(view, end, span.end)
+    if bracket:
+        inside = [m for m in later if m.span.start < bracket.end()]
+        text = bracket.group()
+        if all(m.kind in ("org", "pct") for m in inside) and not any(word in text for word in kept):
+            end = bracket.end()
+    return start, end
+
+
+def _append(view: str, start: int, end: int, chars: list[str], places: list[int], headline: bool) -> None:
+    """Copy view[start:end]; white space beside Chinese goes (in a headline it is a comma), elsewhere it is one space."""
+    at = start
+    for match in _SPACE.finditer(view, start, end):
+        if match.start() > at:
+            chars.extend(view[at : match.start()])
+            places.extend(range(at, match.start()))
+        at = match.end()
+        before = view[match.start() - 1] if match.start() else "\n"
+        after = view[match.end()] if match.end() < len(view) else "\n"
+        if before > "\u2e7f" or after > "\u2e7f":
+            if headline and after > "\u2e7f" and chars and chars[-1] != ",":
+                chars.append(",")
+                places.append(match.start())
+        elif chars:
+            chars.append(" ")
+            places.append(match.start())
+    if end > at:
+        chars.extend(view[at:end])
+        places.extend(range(at, end))
+
+
+def within(mentions: list[Mention], starts: list[int], span: Span) -> list[Mention]:
+    """The mentions that begin inside a span; `starts` are their sorted starts."""
+    return mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]

@@ -1,0 +1,59 @@
+"""Valuations and the ledger: every sum that is no financing becomes a valuation or an amount row."""
+
+from __future__ import annotations
+
+from chipfacts.extract.draft import Draft, evidence_of
+from chipfacts.extract.money_role import Sum
+from chipfacts.extract.offer import is_hearsay, reach_of, status_of
+from chipfacts.extract.scene import Scene
+from chipfacts.extract.topic import Filled, Topics
+from chipfacts.model import Kind
+from chipfacts.rulebook.schema import MEASURE_KIND
+
+_NOT_VALUED = "other"
+
+
+def sum_drafts(scene: Scene, sums: list[Sum], topics: Topics, raises: list[Draft]) -> list[Draft]:
+    """Valuation and amount drafts of one sentence; a valuation takes the status of the raise in its sentence."""
+    drafts: list[Draft] = []
+    for item in sums:
+        kind = MEASURE_KIND[item.measure]
+        if item.converts or kind == "funding":
+            continue
+        company = _bound_company(scene, item) or topics.company_at(scene, item.index)
+        if kind == "valuation" and any(reach_of(scene, hit, item.index) > 0 for hit in scene.hits("aggregate")):
+            company = None
+        drafts.append(_draft("valuation" if kind == "valuation" else "amount", scene, item, company, topics, raises))
+    return drafts
+
+
+def _draft(kind: Kind, scene: Scene, item: Sum, company: Filled | None, topics: Topics, raises: list[Draft]) -> Draft:
+    places = [(item.index, item.index + 1)]
+    if item.offer.end and item.offer.end - item.offer.start <= 24:
+        places.append((item.offer.start, item.offer.end))
+    status, hit, hearsay, stage = "", None, False, None
+    if kind == "valuation":
+        status, hit = status_of(scene, item.index)
+        hearsay = is_hearsay(scene, item.index)
+        near = [d for d in raises if d.company and company and d.company.org.name == company.org.name and d.status != "completed"]
+        if status == "completed" and near and item.measure != "market_cap":
+            status = near[0].status
+        start, _ = scene.skeleton.clause(item.index)
+        stage = next((m for _, m in reversed(scene.skeleton.of_kind("round", start, item.index))), None)
+        if stage is None and item.measure != "market_cap":
+            stage = next((m for _, m in reversed(scene.skeleton.of_kind("round", 0, item.index))), None)
+    return Draft(
+        kind, scene, item.index, evidence_of(scene, *places), item.offer.source, topics.section(scene), company=company, money=item.mention,
+        measure=item.measure, status=status, status_span=scene.skeleton.source(hit.start, hit.end) if hit else None, hearsay=hearsay,
+        round=stage.value if stage else "", round_span=stage.span if stage else None,
+    )
+
+
+def _bound_company(scene: Scene, item: Sum) -> Filled | None:
+    for match in sorted(scene.matches, key=lambda m: -m.rule.weight):
+        if match.start <= item.index < match.end and item.index in match.bindings.get("money", ()):
+            for role in ("company", "subsidiary", "acquirer"):
+                if match.bindings.get(role):
+                    mention = scene.skeleton.mentions[match.bindings[role][0]]
+                    return Filled(mention.value, mention.span, False)
+    return None

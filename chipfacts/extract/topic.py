@@ -1,0 +1,201 @@
+"""Whom a passage is about: state set by the document's shape (story, digest by item or line, headline), asked sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from chipfacts.extract.name import Org
+from chipfacts.extract.scene import Scene
+from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention
+from chipfacts.model import Span
+from chipfacts.rulebook import Rulebook
+from chipfacts.rulebook.pattern import ORG
+
+_ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、]|【|[•·●▶■◆*#-]\s|\d{1,2}\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The company of a slot: the organisation, the span it came from, and whether it was stated here or carried."""
+
+    org: Org
+    span: Span
+    is_carried: bool
+
+
+class Topics:
+    """The topic of every section, and the company of any place in it."""
+
+    def __init__(self, scenes: list[Scene], view: str, paragraphs: list[Span], rulebook: Rulebook) -> None:
+        self.scenes = scenes
+        self.pronouns = re.compile("|".join(sorted(map(re.escape, rulebook.words("pronouns")), key=len, reverse=True)) or r"(?!)", re.IGNORECASE)
+        self.section_of = _sections(scenes, view, paragraphs)
+        members: dict[int, list[Scene]] = defaultdict(list)
+        for scene in scenes:
+            members[self.section_of[scene.sentence.index]].append(scene)
+        self.topics: dict[int, Filled | None] = {}
+        whole = _dominant(scenes)
+        for section, inside in members.items():
+            own = _dominant(inside)
+            self.topics[section] = own if len(members) > 1 else whole
+        self.is_digest = len(members) > 1
+        self._paragraph_subject = self._subjects()
+
+    def section(self, scene: Scene) -> int:
+        """The number of the section a sentence belongs to."""
+        return self.section_of[scene.sentence.index]
+
+    def _subjects(self) -> dict[int, Filled | None]:
+        """Per sentence: the company its paragraph is about where that is not the section's topic."""
+        subjects: dict[int, Filled | None] = {}
+        by_paragraph: dict[int, list[Scene]] = defaultdict(list)
+        for scene in self.scenes:
+            by_paragraph[scene.sentence.paragraph].append(scene)
+        for inside in by_paragraph.values():
+            topic = self.topics[self.section(inside[0])]
+            names = {m.value.name for s in inside for _, m in s.skeleton.of_kind("org")}
+            current: Filled | None = topic
+            follows = topic is None or topic.org.name not in names
+            for scene in inside:
+                subjects[scene.sentence.index] = current
+                if follows:
+                    lead = self._opening(scene)
+                    current = lead or current
+        return subjects
+
+    def _opening(self, scene: Scene) -> Filled | None:
+        """The organisation that opens a sentence as its subject."""
+        skeleton = scene.skeleton
+        for index, mention in skeleton.of_kind("org"):
+            before = skeleton.text[:index].strip(" \n“\"")
+            if scene.may_be_company(index) and (len(before) <= 14 or before[-1:] in CLAUSE_ENDS):
+                return Filled(mention.value, mention.span, True)
+        return None
+
+    def company_at(self, scene: Scene, index: int, *, look_right: bool = True) -> Filled | None:
+        """Whose fact stands at `index`: the clause's own company, else the sentence's, else whom the passage is about."""
+        skeleton = scene.skeleton
+        start, end = skeleton.clause(index)
+        found = self._nearest(scene, start, index)
+        if found is not None:
+            return found or self.topic_of(scene)
+        while start > 0:
+            stop = start - 1
+            start, _ = skeleton.clause(max(stop - 1, 0))
+            if start >= stop:
+                start = max(stop - 1, 0)
+            found = self._subject_of_clause(scene, start, stop)
+            if found is not None:
+                return found or self.topic_of(scene)
+        topic = self.topic_of(scene)
+        right = self._right(scene, index, end) if look_right else None
+        if topic is None:
+            return right or self._anywhere(scene, index)
+        return topic
+
+    def topic_of(self, scene: Scene) -> Filled | None:
+        """Whom the passage is about just before this sentence."""
+        return self._paragraph_subject.get(scene.sentence.index) or self.topics[self.section(scene)]
+
+    def _nearest(self, scene: Scene, start: int, index: int) -> Filled | bool | None:
+        """The closest eligible organisation left of `index`; False for a pronoun in between; None for neither."""
+        skeleton = scene.skeleton
+        for i in range(index - 1, start - 1, -1):
+            mention = skeleton.mentions.get(i)
+            if mention is not None and mention.kind == "org" and scene.may_be_company(i):
+                if self.pronouns.search(skeleton.text, i + 1, index) and not self._is_own_noun(skeleton.text, i + 1):
+                    return False
+                return Filled(mention.value, mention.span, False)
+        return False if self.pronouns.search(skeleton.text, start, index) else None
+
+    def _is_own_noun(self, text: str, at: int) -> bool:
+        """O公司: the noun belongs to the name in front of it."""
+        match = self.pronouns.match(text, at)
+        return match is not None
+
+    def _subject_of_clause(self, scene: Scene, start: int, end: int) -> Filled | bool | None:
+        skeleton = scene.skeleton
+        first = next(((i, m) for i, m in skeleton.of_kind("org", start, end) if scene.may_be_company(i)), None)
+        pronoun = self.pronouns.search(skeleton.text, start, end)
+        if first is not None and (pronoun is None or pronoun.start() > first[0]):
+            return Filled(first[1].value, first[1].span, False)
+        return False if pronoun else None
+
+    def _right(self, scene: Scene, index: int, end: int) -> Filled | None:
+        for i, mention in scene.skeleton.of_kind("org", index + 1, end):
+            if scene.may_be_company(i):
+                return Filled(mention.value, mention.span, False)
+        return None
+
+    def _anywhere(self, scene: Scene, index: int) -> Filled | None:
+        near = sorted(((abs(i - index), i, m) for i, m in scene.skeleton.of_kind("org") if scene.may_be_company(i)), key=lambda t: t[:2])
+        return Filled(near[0][2].value, near[0][2].span, False) if near else None
+
+
+def _sections(scenes: list[Scene], view: str, paragraphs: list[Span]) -> dict[int, int]:
+    """Sentence index → section number. A digest has a section per item or line; anything else is one section."""
+    marked = [number for number, span in enumerate(paragraphs) if _ITEM.match(view, span.start, span.end)]
+    starts: set[int] = set()
+    if len(marked) >= 2:
+        starts = set(marked)
+    else:
+        starts = _lines_of_their_own(scenes)
+    sections: dict[int, int] = {}
+    current = 0
+    last = -1
+    for scene in scenes:
+        paragraph = scene.sentence.paragraph
+        if paragraph != last and paragraph in starts:
+            current += 1
+        last = paragraph
+        sections[scene.sentence.index] = current
+    return sections
+
+
+def _lines_of_their_own(scenes: list[Scene]) -> set[int]:
+    """Paragraphs of a digest by line: at least three, short, each opening with another company and telling of money or chips."""
+    opening: dict[int, str] = {}
+    sizes: Counter[int] = Counter()
+    for scene in scenes:
+        text = scene.skeleton.text.strip()
+        if not text:
+            continue
+        paragraph = scene.sentence.paragraph
+        sizes[paragraph] += len(text)
+        for index, mention in scene.skeleton.of_kind("org"):
+            if paragraph not in opening and scene.may_be_company(index) and len(scene.skeleton.text[:index].strip()) <= 16:
+                opening[paragraph] = mention.value.name
+            break
+    if len(opening) < 3 or len(sizes) < 3 or sum(sizes.values()) > 130 * len(sizes):
+        return set()
+    names = Counter(opening.values())
+    distinct = len(names) / len(opening)
+    return set(sizes) if distinct >= 0.6 and len(opening) * 10 >= len(sizes) * 5 else set()
+
+
+def _dominant(scenes: list[Scene]) -> Filled | None:
+    """The organisation that a run of sentences is about: named often, in the first line, as subject, as the one that gets the money."""
+    scores: dict[str, float] = defaultdict(float)
+    seen: dict[str, Mention] = {}
+    for scene in scenes:
+        skeleton = scene.skeleton
+        first = scene.sentence.paragraph == scenes[0].sentence.paragraph
+        bound = {i for m in scene.matches for i in m.bindings.get("company", ())}
+        for index, mention in skeleton.of_kind("org"):
+            if not scene.may_be_company(index):
+                continue
+            name = mention.value.name
+            seen.setdefault(name, mention)
+            opens = not skeleton.text[:index].strip(" \n“\"") or skeleton.text[index - 1] in CLAUSE_ENDS
+            scores[name] += 1.0 + (2.0 if first else 0.0) + (1.0 if opens else 0.0) + (3.0 if index in bound else 0.0)
+            if mention.value.is_weak:
+                scores[name] -= 0.5
+    if not scores:
+        return None
+    best = max(scores, key=lambda name: (scores[name], -seen[name].span.start))
+    return Filled(seen[best].value, seen[best].span, True)
+
+
+__all__ = ["Filled", "ORG", "Topics"]

@@ -1,0 +1,80 @@
+"""Which day belongs to which event: the date of a raise, what a dated clause dates, and when something was announced."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chipfacts.extract.draft import Draft
+from chipfacts.extract.offer import is_hearsay, reach_of, status_of
+from chipfacts.extract.scene import Scene, distance
+from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention
+from chipfacts.extract.topic import Topics
+from chipfacts.rulebook import CueHit
+
+
+def date_drafts(scene: Scene, topics: Topics) -> list[Draft]:
+    """One draft per date of the sentence, with the event its clause tells, if any."""
+    drafts: list[Draft] = []
+    for index, mention in scene.skeleton.of_kind("date"):
+        hit = _event(scene, index)
+        company = topics.company_at(scene, index) if hit else None
+        status, cue = status_of(scene, hit.start) if hit else ("", None)
+        drafts.append(
+            Draft(
+                "date", scene, index, mention.span, hit.cue.id if hit else "date", topics.section(scene), company=company, date=mention,
+                event=hit.cue.offers.partition(":")[2] if hit else "", event_span=scene.skeleton.source(hit.start, hit.end) if hit else None,
+                status=status if hit else "", status_span=scene.skeleton.source(cue.start, cue.end) if cue else None,
+                hearsay=is_hearsay(scene, index) if hit else False,
+            )
+        )
+    return drafts
+
+
+def _event(scene: Scene, index: int) -> CueHit | None:
+    """The event word nearest to a date, in its clause or the one behind it, with no other date in between."""
+    best: tuple[float, CueHit] | None = None
+    for hit in scene.cues:
+        if not hit.cue.offers.startswith("event:"):
+            continue
+        weight = reach_of(scene, hit, index)
+        low, high = (index + 1, hit.start) if hit.start > index else (hit.end, index)
+        if weight <= 0 or "\ue002" in scene.skeleton.text[low:high]:
+            continue
+        if best is None or weight > best[0]:
+            best = (weight, hit)
+    return best[1] if best else None
+
+
+def with_dates(draft: Draft, announcing: frozenset[str]) -> Draft:
+    """A raise or sum with the date of its clause or sentence; a date of a press report is `announced`, not `date`."""
+    scene = draft.scene
+    text = scene.skeleton.lower
+    happened: list[tuple[float, Mention]] = []
+    announced: list[tuple[float, Mention]] = []
+    start = 0
+    for i in range(draft.index - 1, -1, -1):
+        if scene.skeleton.text[i] in ";。":
+            start = i + 1
+            break
+    for index, mention in scene.skeleton.of_kind("date"):
+        if index < start:
+            continue
+        low, high = sorted((index, draft.index))
+        far = distance(text[low + 1 : high]) + (12.0 if index > draft.index else 0.0)
+        other = [d for d, m in scene.skeleton.of_kind("money", low + 1, high) if m is not draft.money]
+        far += 14.0 * len(other)
+        target = announced if _announces(text, index, announcing) else happened
+        if far <= 40.0:
+            target.append((far, mention))
+    return replace(
+        draft, date=draft.date or (min(happened, key=lambda t: (t[0], t[1].span.start))[1] if happened else None),
+        announced=draft.announced or (min(announced, key=lambda t: (t[0], t[1].span.start))[1] if announced else None),
+    )
+
+
+def _announces(text: str, index: int, words: frozenset[str]) -> bool:
+    end = index + 1
+    while end < len(text) and text[end] not in CLAUSE_ENDS and end - index < 8:
+        end += 1
+    after = text[index + 1 : end].lstrip(" 晚间早上午下")
+    return any(after.startswith(word) for word in words)

@@ -1,0 +1,8 @@
+"""rules/ on disk → checked, compiled objects."""
+
+from __future__ import annotations
+
+from chipfacts.rulebook.book import Cue, CueHit, Entry, NameHit, Rule, Rulebook
+from chipfacts.rulebook.load import load_rulebook, rules_folder
+
+__all__ = ["Cue", "CueHit", "Entry", "NameHit", "Rule", "Rulebook", "load_rulebook", "rules_folder"]

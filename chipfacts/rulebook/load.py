@@ -1,0 +1,79 @@
+"""Find rules/, compile it once, and keep the compiled form in the user's cache folder under the digest of the files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from chipfacts.errors import RuleError
+from chipfacts.rulebook.book import Rulebook
+from chipfacts.rulebook.compile import compile_rules, rule_files
+
+_FORMAT = "7"  # of the compiled form: raise it when the dictionary changes its shape
+
+
+def rules_folder() -> Path:
+    """The folder of the rules that came with the package, or of the checkout it runs from."""
+    package = Path(__file__).resolve().parent.parent
+    shipped = package / "_rules"
+    return shipped if shipped.is_dir() else package.parent / "rules"
+
+
+def load_rulebook(extra: Sequence[Path] = ()) -> Rulebook:
+    """The rulebook of the shipped rules and of `extra` folders, in order; RuleError names file, line and column of a mistake."""
+    folders = [rules_folder(), *(Path(folder) for folder in extra)]
+    for folder in folders:
+        if not folder.is_dir():
+            raise RuleError(f"{folder}: not a folder of rules (it holds gazetteers/, names/, cues/, facts/, joins/)")
+    return _load(tuple(folders), digest(folders))
+
+
+def digest(folders: Sequence[Path]) -> str:
+    """A hash of every rule file's name and bytes."""
+    seen = hashlib.sha256(_FORMAT.encode())
+    for folder in folders:
+        for path in rule_files(folder):
+            data = path.read_bytes()
+            seen.update(f"{path.parent.name}/{path.name}:{len(data)}\n".encode())
+            seen.update(data)
+    return seen.hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _load(folders: tuple[Path, ...], key: str) -> Rulebook:
+    import orjson
+
+    cached = _cache_file(key)
+    book: dict[str, Any] | None = None
+    if cached is not None and cached.is_file():
+        try:
+            book = orjson.loads(cached.read_bytes())
+        except (OSError, ValueError):
+            book = None
+    if book is None:
+        book = compile_rules(list(folders))
+        if cached is not None:
+            _keep(cached, orjson.dumps(book))
+    return Rulebook(book, key)
+
+
+def _cache_file(key: str) -> Path | None:
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return Path(base) / "chipfacts" / f"rules-{key[:32]}.json" if os.path.isabs(base) else None
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Write the cache file atomically; a cache that cannot be written is only slower."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+        os.replace(name, path)
+    except OSError:
+        return

@@ -1,0 +1,179 @@
+"""The pattern language of rules: text with mentions as placeholders, compiled to one bounded regular expression.
+
+    {company}…完成…{money}?…{round}?融资
+
+`{role}` stands for one mention (`{money}`, `{round}`, `{date}`, `{chip}`, `{node}`, `{pct}`, or an organisation in the role that names it),
+`{role:+}` for a list of them, `…` for a short gap inside the clause, `……` for a gap inside the sentence, `(a|b)` for alternatives, `?` makes the
+thing before it optional, a space is optional white space, `^` is the start of a clause and `$` its end. `\\(` is a bracket. Everything else stands for itself, whatever its case.
+Gaps are bounded and nothing repeats without bound, so matching time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# One private-use code point per mention kind: a sentence in which mentions are single characters is a *skeleton*.
+KIND_CHARS: dict[str, str] = {
+    "org": "\ue000",
+    "money": "\ue001",
+    "date": "\ue002",
+    "round": "\ue003",
+    "chip": "\ue004",
+    "node": "\ue005",
+    "pct": "\ue006",
+}
+CHAR_KINDS: dict[str, str] = {char: kind for kind, char in KIND_CHARS.items()}
+ORG, MONEY, DATE, ROUND, CHIP, NODE, PCT = KIND_CHARS.values()
+
+# Roles an organisation can take in a pattern. `company` is the one a fact is about.
+ORG_ROLES = frozenset({"company", "investor", "lead", "adviser", "media", "foundry", "parent", "other", "acquirer", "subsidiary", "customer"})
+_KIND_OF = {role: "org" for role in ORG_ROLES} | {kind: kind for kind in KIND_CHARS if kind != "org"}
+
+_GAP = r"[^,。;!?\n]{0,14}?"
+_WIDE_GAP = r"[^。;!?\n]{0,48}?"
+_SEPARATOR = r" ?(?:、|,|和|与|及|以及|并|以及来自|/|&|and|plus|, and)+ ?"
+_FILLER = r"(?:[^、,。;:!?\n\ue000-\ue006]{0,8})"
+_CLAUSE_START = r"(?:(?<=[,。;:!?\n、“”()])|(?<![\s\S]))[ \"]?"
+_CLAUSE_END = r"(?=[ ]?(?:[,。;:!?\n“”()]|$))"
+
+
+class PatternError(ValueError):
+    """A pattern that does not compile; `column` is where in the pattern, from 0."""
+
+    def __init__(self, message: str, column: int) -> None:
+        super().__init__(message)
+        self.column = column
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern: `regex` runs on a skeleton, one named group a role; `needs` are texts one of which must be there."""
+
+    source: str
+    regex: str
+    needs: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    regex: str
+    needs: tuple[str, ...]  # one of these must occur for the part to match; empty: nothing is certain
+
+
+def compile_pattern(source: str) -> Pattern:
+    """The compiled form of one pattern; raises PatternError with the column where it goes wrong."""
+    reader = _Reader(source)
+    part = reader.sequence("")
+    if reader.at < len(source):
+        raise PatternError("a ')' without its '('", reader.at)
+    if not part.needs:
+        raise PatternError("a pattern needs at least one fixed text that must be there", 0)
+    return Pattern(source, part.regex, part.needs, tuple(reader.roles))
+
+
+def _best(options: list[tuple[str, ...]]) -> tuple[str, ...]:
+    options = [option for option in options if option]
+    return max(options, key=lambda needs: (min(map(len, needs)), -len(needs)), default=())
+
+
+class _Reader:
+    """Recursive descent over one pattern."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.at = 0
+        self.roles: list[str] = []
+
+    def sequence(self, closing: str) -> _Part:
+        """Parts up to `|`, `)` or the end."""
+        parts: list[_Part] = []
+        literal = ""
+        while self.at < len(self.source) and self.source[self.at] not in (closing and "|)") + (")" if not closing else ""):
+            char = self.source[self.at]
+            if char in "{…(^$" or char.isspace():
+                if literal:
+                    parts.append(_literal(literal))
+                    literal = ""
+                part = self.special(char)
+                parts.append(self.optional(part))
+                continue
+            if char == "\\" and self.source[self.at + 1 : self.at + 2] in ("(", ")"):
+                literal += self.source[self.at + 1]
+                self.at += 2
+                continue
+            if char in "\\[]*+":
+                raise PatternError(f"{char!r} is not part of the pattern language", self.at)
+            if char == "?":
+                raise PatternError("'?' must follow a placeholder, a group or a character", self.at)
+            self.at += 1
+            if self.at < len(self.source) and self.source[self.at] == "?":
+                if literal:
+                    parts.append(_literal(literal))
+                    literal = ""
+                parts.append(self.optional(_literal(char)))
+            else:
+                literal += char
+        if literal:
+            parts.append(_literal(literal))
+        return _Part("".join(p.regex for p in parts), _best([p.needs for p in parts]))
+
+    def optional(self, part: _Part) -> _Part:
+        if self.at < len(self.source) and self.source[self.at] == "?":
+            self.at += 1
+            return _Part(f"(?:{part.regex})?", ())
+        return part
+
+    def special(self, char: str) -> _Part:
+        if char == "{":
+            return self.placeholder()
+        if char == "(":
+            return self.group()
+        self.at += 1
+        if char == "…":
+            if self.at < len(self.source) and self.source[self.at] == "…":
+                self.at += 1
+                return _Part(_WIDE_GAP, ())
+            return _Part(_GAP, ())
+        if char == "^":
+            return _Part(_CLAUSE_START, ())
+        if char == "$":
+            return _Part(_CLAUSE_END, ())
+        return _Part(r"\s?", ())
+
+    def group(self) -> _Part:
+        opened = self.at
+        self.at += 1
+        options: list[_Part] = []
+        while True:
+            options.append(self.sequence(")"))
+            if self.at >= len(self.source):
+                raise PatternError("a '(' without its ')'", opened)
+            self.at += 1
+            if self.source[self.at - 1] == ")":
+                break
+        needs = tuple(n for o in options for n in o.needs) if all(o.needs for o in options) else ()
+        return _Part("(?:" + "|".join(o.regex for o in options) + ")", needs)
+
+    def placeholder(self) -> _Part:
+        end = self.source.find("}", self.at)
+        if end < 0:
+            raise PatternError("a '{' without its '}'", self.at)
+        name, _, mode = self.source[self.at + 1 : end].partition(":")
+        kind = _KIND_OF.get(name)
+        if kind is None or mode not in ("", "+"):
+            raise PatternError(f"no placeholder {{{name}{':' + mode if mode else ''}}}; known: {', '.join(sorted(_KIND_OF))}, each with :+", self.at)
+        if name in self.roles:
+            raise PatternError(f"{{{name}}} stands twice in one pattern", self.at)
+        self.roles.append(name)
+        self.at = end + 1
+        char = KIND_CHARS[kind]
+        if mode == "+":
+            one = f"{_FILLER}?{char}" if kind == "org" else f" ?{char}"
+            return _Part(f"(?P<{name}>{one}(?:{_SEPARATOR}{one}){{0,24}}) ?", ())
+        return _Part(f" ?(?P<{name}>{char}) ?", ())
+
+
+def _literal(text: str) -> _Part:
+    return _Part(re.escape(text), (text.lower(),))

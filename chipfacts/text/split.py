@@ -1,0 +1,96 @@
+"""Where paragraphs, sentences and clauses end: spans that tile the view, no character lost.
+
+A newline ends a paragraph unless the text is hard-wrapped (lines broken at one width, mid-sentence). Sentences end at
+。！？; and at an English full stop before a capital; never inside a number, an abbreviation or a pair of brackets opened on the line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from chipfacts.model import Span
+
+_TERMINAL = "。!?！？…;；"
+_CLOSERS = "”\"'’)）】》」』]"
+# English abbreviations whose full stop ends nothing; single capitals (U.S., J. Doe) are handled by the pattern itself.
+_ABBREVIATION = re.compile(r"(?:\b(?:Inc|Corp|Ltd|Co|Mr|Mrs|Ms|Dr|Prof|vs|No|St|Jr|Sr|approx|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Za-z])$")
+_WRAP_MIN, _WRAP_MAX = 16, 110
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: `span` in the document, the index of its paragraph, and its clauses (split at commas, tiling the span)."""
+
+    index: int
+    span: Span
+    paragraph: int
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    return re.compile(r"[。!?！？;；]+[”\"'’)）】》」』\]]*|\.(?=[”\"')\]]*\s+[A-Z“\"'(])[”\"')\]]*")
+
+
+def split_paragraphs(view: str) -> list[Span]:
+    """Spans of the paragraphs of `view`, tiling it; hard-wrapped lines are joined to one paragraph."""
+    lines: list[Span] = []
+    start = 0
+    for match in re.finditer(r"\r\n|\n|\r|\u2028|\u2029", view):
+        lines.append(Span(start, match.end()))
+        start = match.end()
+    if start < len(view):
+        lines.append(Span(start, len(view)))
+    if not lines:
+        return [Span(0, len(view))] if view else []
+    width = _wrap_width(view, lines)
+    if not width:
+        return lines
+    joined = [lines[0]]
+    for before, line in zip(lines, lines[1:], strict=False):
+        if _is_broken(view, before, line, width):
+            joined[-1] = Span(joined[-1].start, line.end)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _columns(text: str) -> int:
+    return sum(2 if char >= "\u2e80" else 1 for char in text)
+
+
+def _wrap_width(view: str, lines: list[Span]) -> int:
+    """The width (in columns) at which the text was wrapped, or 0 where it was not."""
+    bodies = [view[line.start : line.end].rstrip() for line in lines]
+    widths = [_columns(body) for body in bodies if body]
+    if len(widths) < 3 or max(widths) > _WRAP_MAX or max(widths) < _WRAP_MIN:
+        return 0
+    top = max(widths)
+    full = [body for body in bodies if body and _columns(body) >= top - 14]
+    open_ended = [body for body in full if body[-1] not in _TERMINAL + _CLOSERS + ".:："]
+    return top if len(full) >= 2 and len(open_ended) * 2 > len(full) and len(full) * 2 >= len(widths) else 0
+
+
+def _is_broken(view: str, before: Span, line: Span, width: int) -> bool:
+    body, after = view[before.start : before.end].rstrip(), view[line.start : line.end].strip()
+    if not body or not after or _columns(body) < width - 14:
+        return False
+    return body[-1] not in _TERMINAL + ":：" and not re.match(r"[一二三四五六七八九十]+、|\d+[.、]\s|[-•·*#【]", after)
+
+
+def split_sentences(view: str, paragraphs: list[Span]) -> list[Sentence]:
+    """The sentences of every paragraph, in order; together they tile the paragraphs."""
+    sentences: list[Sentence] = []
+    stop = _stop()
+    for number, paragraph in enumerate(paragraphs):
+        start = paragraph.start
+        for match in stop.finditer(view, paragraph.start, paragraph.end):
+            if match.group()[0] == "." and _ABBREVIATION.search(view, max(start, match.start() - 8), match.start()):
+                continue
+            if match.end() < paragraph.end:
+                sentences.append(Sentence(len(sentences), Span(start, match.end()), number))
+                start = match.end()
+        if start < paragraph.end:
+            sentences.append(Sentence(len(sentences), Span(start, paragraph.end), number))
+    return sentences

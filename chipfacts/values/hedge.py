@@ -1,0 +1,84 @@
+"""Hedge words left and right of a number → `over`, `under`, `about`, `nearly`; and the span that covers them (contract, table 3)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+_OVER_LEFT = "超过了?|超出|超越|超|逾|过了|突破|冲破|(?<![爆])破|不少于|不低于|不小于|不下于|不下|至少|最少|起码|高于|多于|大于|>=?|≥"
+_UNDER_LEFT = (
+    "还?不到|不足|不满|未到|未满|未达|低于|少于|小于|不超过|不高于|不多于|不大于|不超|不逾|至多|(?<!历史)最多(?:可?达|为)?|最高(?:可?达|为)?"
+    "|顶多|上看|上限为?|<=?|≤"
+)
+_ABOUT_LEFT = "大约为?|(?<![签节制预违履纽公条解续特契简合])约(?:为|合|达)?|(?<=折)合?约(?:为|合)?|大概|差不多|大致|约莫|[~≈≒]"
+_NEARLY_LEFT = "(?<![最附临新远邻靠亲])近|将近|接近于?|逼近|直逼|几近|迫近"
+_OVER_ENGLISH = (
+    "more than|greater than|higher than|over|above|at least|no less than|not less than|upwards? of|in excess of|north of"
+    "|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:s|ed|ing)|a minimum of|minimum of|well over|beyond"
+)
+_UNDER_ENGLISH = (
+    "up to|upto|as much as|as high as|just under|less than|lower than|fewer than|no more than|not more than|at most|under|below"
+    "|a maximum of|maximum of|within"
+)
+_ABOUT_ENGLISH = "about|around|roughly|approximately|approx\\.?|circa|ca\\.|some|an estimated|close on|somewhere around|in the region of"
+_NEARLY_ENGLISH = "nearly|almost|close to|approaching|just shy of|just short of"
+
+_RIGHT = {
+    "over": "以上|之上|上方|起跳|起(?![诉步家底伏草源点初来飞跑用义因])|开外|出头|有余"
+    "|多(?![少家名个元万亿数种])|余(?![额万亿元款])|\\+(?![A-Za-z0-9+])"
+    "|[- ]?plus(?![a-z])| or more| and (?:above|up)",
+    "under": "以下|以内|之内| or less| or below",
+    "about": "左右|上下|前后| or so| or thereabouts",
+    "range": "之间|不等|区间",
+}
+
+
+_LAST = frozenset("过了出越超逾破于少下码到足满未达多高看为限约合不概致莫近至上得≥≤≈≒")
+
+
+class Hedge(NamedTuple):
+    """A hedge word and where it stands; `kind` is empty for a word that only joins the span."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@cache
+def _left() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?P<under>{_UNDER_LEFT})|(?P<over>{_OVER_LEFT})|(?P<nearly>{_NEARLY_LEFT})|(?P<about>{_ABOUT_LEFT})"
+        rf"|(?<![A-Za-z])(?i:(?P<under_e>{_UNDER_ENGLISH})|(?P<over_e>{_OVER_ENGLISH})|(?P<nearly_e>{_NEARLY_ENGLISH})"
+        rf"|(?P<about_e>{_ABOUT_ENGLISH}))(?= )) ?$"
+    )
+
+
+@cache
+def _bare_left() -> re.Pattern[str]:
+    # only before a unit without digits: 上亿, 过亿; 以上, 线上, 通过 and 千上(万) are other words
+    return re.compile(r"(?:(?<![以线之马网路海盘早晚千加])上|(?<![通经透不])过) ?$")
+
+
+@cache
+def _right() -> re.Pattern[str]:
+    return re.compile(" ?(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _RIGHT.items()) + ")")
+
+
+def hedge_left(view: str, end: int, floor: int, is_unit: bool) -> Hedge | None:
+    """The hedge that stands directly before `end`, not reaching back over `floor`."""
+    window = max(floor, end - 22)
+    last = view[end - 1 : end] if view[end - 1 : end] != " " else view[end - 2 : end - 1]
+    if last not in _LAST and not last.isascii():  # most numbers have no hedge: one look instead of a search
+        return None
+    match = _left().search(view, window, end)
+    if match:
+        return Hedge(match.start(), match.end(), (match.lastgroup or "").removesuffix("_e"))
+    match = _bare_left().search(view, window, end) if is_unit else None
+    return Hedge(match.start(), match.end(), "over") if match else None
+
+
+def hedge_right(view: str, start: int) -> Hedge | None:
+    """The hedge that stands directly behind a sum, which ends at `start`."""
+    match = _right().match(view, start)
+    return Hedge(match.start(), match.end(), match.lastgroup or "") if match else None

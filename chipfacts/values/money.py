@@ -1,0 +1,186 @@
+"""Sums of money in the folded view → MoneyMatch, in text order (contract, section 3). Numbers of things are not matched.
+
+One scan stops at digits, Chinese numerals and currency signs with a unit or currency in reach; each stop is read by `amount`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from chipfacts.model import Money
+from chipfacts.values.amount import Candidate, read_candidate
+from chipfacts.values.number import read_number, read_words
+from chipfacts.values.numeral import CJK_NUMERAL
+from chipfacts.values.quantity import Quantity, borrow
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyMatch:
+    """A sum at [start, end) of the view, hedge and currency words included; a minus sign is in the span, not in the sum.
+
+    `bare` is a 万/亿 number without any currency word: to be believed only beside a money cue, which the caller knows.
+    `unit_word` is the currency as printed (元, 美元, $; empty if none); `per` marks a price per piece or share; `converts` is the
+    index of the sum that this one restates in another currency: 150亿元(约22亿美元).
+    """
+
+    start: int
+    end: int
+    money: Money
+    bare: bool = False
+    unit_word: str = ""
+    per: bool = False
+    converts: int | None = None
+
+
+def find_money(view: str) -> list[MoneyMatch]:
+    """Every sum of money in the view, left to right, without overlaps."""
+    candidates = list(_candidates(view))
+    for sequence in _sequences(view, candidates):
+        _share_currency(sequence)
+    kept = [c for c in candidates if c.state != "count"]
+    found: list[MoneyMatch] = []
+    for candidate in kept:
+        found.append(
+            MoneyMatch(
+                candidate.start,
+                candidate.end,
+                Money(candidate.low, candidate.high, candidate.currency, candidate.hedge),
+                candidate.state == "bare",
+                candidate.word,
+                candidate.per,
+                _converted(view, found, candidate),
+            )
+        )
+    return found
+
+
+def _candidates(view: str) -> Iterator[Candidate]:
+    floor = 0
+    for hit in _scan().finditer(view):
+        number = _number_at(view, hit)
+        if number is None or number.start < floor:
+            continue
+        for listed in _listed_before(view, number, floor):
+            yield listed
+            floor = listed.end
+        candidate = read_candidate(view, number, floor)
+        if candidate:
+            yield candidate
+            floor = candidate.end
+
+
+def _number_at(view: str, hit: re.Match[str]) -> Quantity | None:
+    if hit["word"]:
+        before = _words_before().search(view, max(0, hit.start() - 48), hit.start())
+        return read_words(view, before.start() if before else hit.start())
+    if hit["sign"] is not None:
+        return read_number(view, hit.end())
+    pos = hit.start()
+    # 参数千亿, 第一亿: the first numeral belongs to the word before it
+    if pos and (view[pos - 1] == "第" or (view[pos] == "数" and view[pos - 1] in "参指位系分人次总字函倍多少大基计岁无点整常")):
+        return None
+    return read_number(view, pos)
+
+
+def _listed_before(view: str, number: Quantity, floor: int) -> list[Candidate]:
+    """The unitless members of a list that share the unit of its last one: 分别为3.2、4.5和5.6亿元."""
+    if number.big == 1:
+        return []
+    head = _list_head().search(view, max(floor, number.start - 60), number.start)
+    if not head or not (head["word"] or "." in head["list"]):
+        return []
+    listed = []
+    for member in re.finditer(r"\d+(?:\.\d+)?", head["list"]):
+        start = head.start("list") + member.start()
+        quantity = read_number(view, start)
+        if quantity is None or not quantity.is_plain:
+            return []
+        value = borrow(quantity, number.big).low
+        listed.append(Candidate(start, quantity.end, value, value, "", None, "", "bare"))
+    return listed
+
+
+def _sequences(view: str, candidates: list[Candidate]) -> Iterator[list[Candidate]]:
+    """Runs of candidates with nothing but list punctuation between them."""
+    run: list[Candidate] = []
+    for candidate in candidates:
+        if run and not _list_gap().fullmatch(view, run[-1].end, candidate.start):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(candidate)
+    if len(run) > 1:
+        yield run
+
+
+def _share_currency(run: list[Candidate]) -> None:
+    """A bare member takes the currency said behind it, else before it; beside counted things it is a count."""
+    source: Candidate | None = None
+    for candidate in reversed(run):
+        if candidate.state == "bare" and source is not None:
+            candidate.state, candidate.currency, candidate.word = source.state, source.currency, source.word
+        elif candidate.state != "bare":
+            source = candidate
+    source = None
+    for candidate in run:
+        if candidate.state == "bare" and source is not None:
+            candidate.state, candidate.currency, candidate.word = "money", source.currency, source.word
+        elif candidate.state == "money":
+            if candidate.currency is None and source is not None and source.currency and source.word[-1] in "币$B":
+                candidate.currency = source.currency  # 港币5亿元、3亿元
+            source = candidate
+
+
+def _converted(view: str, found: list[MoneyMatch], candidate: Candidate) -> int | None:
+    if not found or candidate.state != "money" or found[-1].money.currency == candidate.currency:
+        return None
+    if _conversion_gap().fullmatch(view, found[-1].end, candidate.start):
+        return len(found) - 1
+    if found[-1].converts is not None and view[found[-1].end : candidate.start].strip() in (",", "、", "/", "或", "or", ""):
+        return found[-1].converts
+    return None
+
+
+@cache
+def _scan() -> re.Pattern[str]:
+    """Stops where a number with a unit or a currency begins; the first character class keeps the search fast."""
+    heads = "元块圆角毛分美港新台欧日韩英澳加瑞泰卢越印马人刀林令菲巴墨南土里兰挪丹兹福谢迪沙葡纽坡铢捷阿"
+    unit = rf"[万亿兆千百十多余几来个半{heads}]"
+    numeral = rf"[{CJK_NUMERAL}多余来个点\d., 至到~-]"
+    letters = "[kKmMbBtTlcCdDeEyYrRhHuUSNAGIJPVw+]"
+    return re.compile(
+        rf"[{CJK_NUMERAL}\dA-Z$€£¥₩₹₽฿₫₪₺₱币hmbtdey]"
+        rf"(?:(?<=\d)(?<![\dA-Za-z_].)(?<!\d\..)[\d,.]*+(?= ?{unit}| ?-?{letters}|(?: ?[-~–—至到和] ?| to | and )[\d{CJK_NUMERAL}$€£¥HNRU])"
+        rf"|(?<=[{CJK_NUMERAL}])(?={numeral}{{0,24}}[{heads}])|(?<=[{CJK_NUMERAL}])(?={numeral}{{0,24}}[万亿兆])|(?<=[万亿兆])(?![万亿兆])"
+        rf"|(?P<sign>(?<=[$€£¥₩₹₽฿₫₪₺₱币]) ?(?=[\d{CJK_NUMERAL}])|(?<=R)s\.? ?(?=\d)|(?<![A-Za-z].)(?<=[A-Z])(?:[A-Z]{{2}}|mb) ?(?=\d))"
+        rf"|(?P<word>(?<![A-Za-z].)(?:(?<=h)undred|(?<=t)(?:housand|rillion)|(?<=m)illion|(?<=b)illion|(?<=d)ollar|(?<=e)uro|(?<=y)uan)))"
+    )
+
+
+@cache
+def _words_before() -> re.Pattern[str]:
+    number = (
+        "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
+        "|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|several|few|tens|dozens|dozen|multi|half|an|a"
+    )
+    return re.compile(rf"(?<![A-Za-z])(?i:(?:{number})(?:[ -](?:and |of |a )?(?:{number}))*)[ -](?:of )?$")
+
+
+@cache
+def _list_head() -> re.Pattern[str]:
+    return re.compile(r"(?P<word>分别[为是达有]?约?)?(?<![\dA-Za-z.])(?P<list>(?:\d+(?:\.\d+)?(?:、|和|及|与|,(?=\d+\.)))+)$")
+
+
+@cache
+def _list_gap() -> re.Pattern[str]:
+    return re.compile(r" ?(?:[、,/]|和|及|与|以及|或|and|, and|or|[、,](?:和|及|以及)) ?")
+
+
+@cache
+def _conversion_gap() -> re.Pattern[str]:
+    """Between a sum and its conversion: an opened bracket (after another short one), or a comma with 折合."""
+    words = "折合(?:人民币)?|约合|合|相当于|等值于?|折|即|或|按[^()]{1,12}[折计]算?|i\\.e\\.,?|or|equivalent to|equal to|about|worth|="
+    return re.compile(rf"(?:\([^()]{{1,8}}\))? ?[(\[] ?(?:{words})? ?|, ?(?:折合|合|相当于|约合|折) ?")

@@ -1,0 +1,54 @@
+"""A number as a text states it: an exact interval, and what the reader must remember of its surface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+ONE = Decimal(1)
+ZERO = Decimal(0)
+MAX_DIGITS = 21  # a longer run is a serial number, and would not be exact in the default decimal context
+ASCII_NUMBER = r"(?a:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number at [start, end): its interval, why it is one (`over`, `several`, `range`, `about` or empty) and its last unit.
+
+    `big` is the closing 万/亿/million multiplier (1 if none): a range or list without units borrows it (5-10亿).
+    `is_unit` marks a unit without any digit (亿, 千万); `letter` the one-letter English units (K, M, B) and the net's w;
+    `is_plain` a number of ASCII or Chinese digits without any unit.
+    """
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    hedge: str = ""
+    big: Decimal = ONE
+    is_unit: bool = False
+    letter: bool = False
+    is_plain: bool = False
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same value without exponent or trailing zeros: 1.50 → 1.5, 2E+8 → 200000000."""
+    whole = value.to_integral_value()
+    return whole.quantize(ONE) if value == whole else value.normalize()
+
+
+def borrow(quantity: Quantity, unit: Decimal) -> Quantity:
+    """The quantity in a unit it shares with its neighbour: the 5 of 5-10亿."""
+    return replace(quantity, low=plain(quantity.low * unit), high=plain(quantity.high * unit), big=unit, is_plain=False)
+
+
+def place_of(value: Decimal, is_cjk: bool) -> Decimal:
+    """The place of the last digit that is not zero: 40 → 10, 1200 → 100, 3.5 → 0.1."""
+    if is_cjk and value < 10:
+        return ONE
+    exponent = plain(value).normalize().as_tuple().exponent
+    return ONE.scaleb(exponent) if isinstance(exponent, int) else ONE
+
+
+def ascii_value(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
