@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
 
 # Same examples every time: a test run depends on the code alone.
-settings.register_profile("house", derandomize=True, deadline=None, max_examples=120)
+settings.register_profile("house", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("house")
 
 RunCli = Callable[..., subprocess.CompletedProcess[bytes]]

@@ -10,7 +10,7 @@ from chipfacts.extract.offer import is_hearsay, reach_of, status_of
 from chipfacts.extract.scene import RuleMatch, Scene, distance
 from chipfacts.extract.skeleton import Mention
 from chipfacts.extract.topic import Filled, Topics
-from chipfacts.rulebook.pattern import MONEY, ROUND
+from chipfacts.rulebook.pattern import MONEY, ORG, ROUND
 from chipfacts.rulebook.schema import MEASURE_KIND
 
 _FUNDING = frozenset(measure for measure, kind in MEASURE_KIND.items() if kind == "funding")
@@ -151,6 +151,46 @@ def _of_rules(scene: Scene, drafts: list[Draft], topics: Topics) -> list[Draft]:
 def _same_clause(scene: Scene, index: int, match: RuleMatch) -> bool:
     start, end = scene.skeleton.clause(index)
     return start <= match.start < end or start < match.end <= end
+
+
+def refer_back(drafts: list[Draft], scenes: list[Scene], references: frozenset[str]) -> list[Draft]:
+    """Resolve what points back: 本轮 takes the round told last; a raise that the next sentence says came to nothing has failed."""
+    found: list[Draft] = []
+    last: dict[int, Draft] = {}
+    by_index = {scene.sentence.index: scene for scene in scenes}
+    for draft in drafts:
+        if draft.measure == "round" and draft.money and not draft.round:
+            draft = _with_round_told(draft, last.get(draft.section), by_index, references)
+        if draft.status in ("planned", "sought"):
+            draft = _with_failure(draft, by_index.get(draft.scene.sentence.index + 1))
+        if draft.round and draft.measure == "round":
+            last[draft.section] = draft
+        found.append(draft)
+    return found
+
+
+def _with_round_told(draft: Draft, last: Draft | None, scenes: dict[int, Scene], references: frozenset[str]) -> Draft:
+    text = draft.scene.skeleton.lower
+    start = max((text.rfind(char, 0, draft.index) + 1 for char in ";。"), default=0)
+    if last and any(word in text[start : draft.index + 12] for word in references):
+        return replace(draft, round=last.round, round_span=last.round_span)
+    before = scenes.get(draft.scene.sentence.index - 1)
+    if before is None or before.sentence.paragraph != draft.scene.sentence.paragraph:
+        return draft
+    rounds = before.skeleton.of_kind("round")
+    if rounds and not before.skeleton.of_kind("money") and (last is None or last.scene is not before):
+        return replace(draft, round=rounds[-1][1].value, round_span=rounds[-1][1].span)
+    return draft
+
+
+def _with_failure(draft: Draft, after: Scene | None) -> Draft:
+    if after is None or after.sentence.paragraph != draft.scene.sentence.paragraph:
+        return draft
+    for hit in after.hits("status:failed"):
+        before = after.skeleton.text[: hit.start]
+        if MONEY not in before and ROUND not in before and ORG not in before and len(before) <= 16:
+            return replace(draft, status="failed", status_span=after.skeleton.source(hit.start, hit.end))
+    return draft
 
 
 def join_investors(drafts: list[Draft], scenes: list[Scene], topics: Topics) -> list[Draft]:

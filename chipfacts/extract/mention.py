@@ -36,13 +36,27 @@ def find_values(view: str, dates: Sequence[Mention]) -> list[Mention]:
 def find_listed(view: str, rulebook: Rulebook) -> list[Mention]:
     """Organisations and chips of the gazetteers."""
     orgs, chips = rulebook.find_names(view)
-    found = [Mention("org", Span(hit.start, hit.end), _org(hit)) for hit in orgs if not _is_part(view, hit)]
+    sure = {entry.name for hit in orgs if not hit.is_weak for entry in hit.entries}
+    listed = [hit for hit in orgs if not _is_part(view, hit) and (not hit.is_weak or _has_cue(view, hit, sure, rulebook))]
+    found = [Mention("org", Span(hit.start, hit.end), _org(hit, sure)) for hit in listed]
     found += [Mention("chip", Span(hit.start, hit.end), hit) for hit in chips]
     return found
 
 
-def _org(hit: NameHit) -> Org:
-    entry = hit.entries[0]
+def _has_cue(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> bool:
+    """A weak alias counts where its entry is named in full elsewhere, or where a company word stands beside it."""
+    if any(entry.name in sure for entry in hit.entries):
+        return True
+    after = view[hit.end : hit.end + 4]
+    if any(after.startswith(word) for word in rulebook.words("strong_predicates") | rulebook.words("generic_nouns")):
+        return True
+    before = view[max(hit.start - 6, 0) : hit.start]
+    return any(before.endswith(word) for word in rulebook.words("generic_nouns"))
+
+
+def _org(hit: NameHit, sure: set[str]) -> Org:
+    """The entry a hit stands for: of a shared alias, the one the document names in full, else the first."""
+    entry = next((e for e in hit.entries if e.name in sure), hit.entries[0])
     return Org(entry.name, entry, hit.is_weak)
 
 

@@ -24,7 +24,23 @@ def merge_drafts(drafts: list[Draft]) -> list[Draft]:
                 break
         else:
             rows.append(draft)
-    return rows
+    return _specific(rows)
+
+
+def _specific(rows: list[Draft]) -> list[Draft]:
+    """A raise told plainly (募资6亿元) is the total, issue or loan that the text elsewhere calls by its kind with the same sum."""
+    kept = list(rows)
+    for plain in rows:
+        if plain.kind != "funding" or plain.measure != "round" or plain.round or not plain.money:
+            continue
+        for number, other in enumerate(kept):
+            if other is plain or other.kind != "funding" or other.measure == "round" or _company(other) != _company(plain):
+                continue
+            if _money(other) and _sums_agree(other, plain):
+                kept[number] = replace(other, mentions=other.mentions + plain.mentions, investors=other.investors or plain.investors)
+                kept.remove(plain)
+                break
+    return kept
 
 
 def _is_same(a: Draft, b: Draft) -> bool:
@@ -50,8 +66,10 @@ def _is_same_event(a: Draft, b: Draft) -> bool:
 
 
 def _is_headline_pair(a: Draft, b: Draft) -> bool:
-    """A raise told without round or sum is the one told with them in the same section, unless both say which round it is."""
-    return a.section == b.section or min(a.scene.sentence.paragraph, b.scene.sentence.paragraph) == 0
+    """A raise told without round or sum is the one told with them in the same section; a bare sum and a bare round are, where one stands in the headline."""
+    if (a.money and not a.round and b.round and not b.money) or (b.money and not b.round and a.round and not a.money):
+        return min(a.scene.sentence.paragraph, b.scene.sentence.paragraph) == 0 and a.scene.sentence.paragraph != b.scene.sentence.paragraph
+    return a.section == b.section
 
 
 def _sums_agree(a: Draft, b: Draft) -> bool:

@@ -15,6 +15,7 @@ from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention, Skeleton
 from chipfacts.model import Span
 from chipfacts.rulebook import Entry, Rulebook
 from chipfacts.rulebook.compile import squeeze
+from chipfacts.rulebook.lexicon import is_plain, load_lexicon
 from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, ORG
 
 _LATIN_TAIL = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)(?: (?:of |and |& )?[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)*$")
@@ -79,7 +80,7 @@ class NameFinder:
 
     @cached_property
     def _predicates(self) -> re.Pattern[str]:
-        return re.compile(_alternation(self.book.words("subject_predicates")), re.IGNORECASE)
+        return re.compile(_alternation(self.book.words("subject_predicates") | self.book.words("strong_predicates")), re.IGNORECASE)
 
     @cached_property
     def _lists_before(self) -> re.Pattern[str]:
@@ -156,6 +157,8 @@ class NameFinder:
     def is_name(self, body: str, *, is_strong: bool) -> bool:
         """Could this be a whole name? Closed lists say no; the context has already said yes."""
         lowered = body.lower()
+        if not is_strong and re.search(r"[A-Za-z]-?\d", body):
+            return False  # a code is a product's name, unless a strong context says otherwise
         if not 2 <= len(body) <= 40 or lowered in self.book.words("never") or lowered in self.book.words("places"):
             return False
         if any(char in _MENTION for char in body) or not re.search(r"[A-Za-z\u3400-\u9fff]", body):
@@ -173,7 +176,15 @@ class NameFinder:
             return False
         if any(body.endswith(word) for word in self.book.words("generic_nouns") | self.book.words("titles") if len(word) >= 2 and word not in self._suffixes):
             return False
+        if core == body and self._is_everyday(body, is_strong=is_strong):
+            return False
         return lowered not in self._suffixes and not any(body.endswith(word) for word in self.book.words("never_end"))
+
+    def _is_everyday(self, body: str, *, is_strong: bool) -> bool:
+        """A run of everyday words is no name in a weak context; in a strong one only a single frequent word is not."""
+        if is_strong:
+            return load_lexicon().get(body, 0) >= 300
+        return is_plain(body, self._left_chars)
 
     def _is_latin_name(self, body: str) -> bool:
         words = body.split()
@@ -195,7 +206,7 @@ class NameFinder:
         for match in self._lists_after.finditer(text):
             yield from self._list_right(skeleton, match.end())
         for match in self._predicates.finditer(text):
-            candidate = self._subject(skeleton, match.start())
+            candidate = self._subject(skeleton, match.start(), match.group().lower() in self.book.words("strong_predicates"))
             if candidate:
                 yield candidate
         for match in self._objects.finditer(text):
@@ -211,7 +222,7 @@ class NameFinder:
             return None
         return Candidate(skeleton.source(start + found[0], start + found[1]), strong, investor)
 
-    def _subject(self, skeleton: Skeleton, verb: int) -> Candidate | None:
+    def _subject(self, skeleton: Skeleton, verb: int, is_strong: bool) -> Candidate | None:
         """The run that ends before a predicate, once adverbs and dates are taken off."""
         text = skeleton.text
         start = verb
@@ -223,10 +234,10 @@ class NameFinder:
         fillers = self._fillers.search(prefix)
         end = verb - (len(prefix) - fillers.start() if fillers else 0)
         for i in range(end - 1, start - 1, -1):
-            if text[i] in _MENTION:
+            if text[i] in _MENTION + "“”\"、":
                 start = i + 1
                 break
-        return self._candidate(skeleton, start, end, strong=True) if end - start >= 2 else None
+        return self._candidate(skeleton, start, end, strong=is_strong) if end - start >= 2 else None
 
     def _object(self, skeleton: Skeleton, at: int) -> Candidate | None:
         """The run behind a verb of investing or buying, up to a mention, a particle or punctuation."""

@@ -9,6 +9,9 @@ from chipfacts.rulebook import CueHit
 from chipfacts.rulebook.schema import MEASURE_KIND
 
 
+_RIVAL = 5.0  # what a cue loses at a sum when another one stands nearer to it
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One role offered to a mention: what, how strongly, by which cue or rule, and where its words stand in the skeleton."""
@@ -31,15 +34,31 @@ def offers_for_money(scene: Scene, index: int) -> list[Offer]:
         if hit.cue.offers in MEASURE_KIND:
             weight = reach_of(scene, hit, index)
             if weight > 0:
+                weight = max(weight - _RIVAL * _has_nearer_sum(scene, hit, index), 0.05)
                 offers.append(Offer(hit.cue.offers, weight, hit.cue.id, hit.start, hit.end))
     offers.sort(key=lambda o: (-o.weight, abs(o.start - index), o.role))
     return offers
+
+
+def _has_nearer_sum(scene: Scene, hit: CueHit, index: int) -> bool:
+    """True where another sum stands clearly nearer to the cue's words: they speak of that one first."""
+    text = scene.skeleton.text
+    own = _gap(text, hit, index)
+    return any(_gap(text, hit, other) + 1.0 < own for other, _ in scene.skeleton.of_kind("money") if other != index)
+
+
+def _gap(text: str, hit: CueHit, index: int) -> float:
+    if hit.end <= index:
+        return distance(text[hit.end : index])
+    behind = text[index + 1 : hit.start]
+    return distance(behind) + 7.0 * behind.count(",")
 
 
 def reach_of(scene: Scene, hit: CueHit, index: int) -> float:
     """The weight a cue's words still have at `index`; 0 where they do not reach it."""
     cue = hit.cue
     text = scene.skeleton.text
+    extra = 0.0  # a word behind a comma hardly speaks of a sum before it
     if hit.end <= index:
         if cue.side == "after":
             return 0.0
@@ -48,9 +67,11 @@ def reach_of(scene: Scene, hit: CueHit, index: int) -> float:
         if cue.side == "before":
             return 0.0
         between = text[index + 1 : hit.start]
+        if cue.offers in MEASURE_KIND:
+            extra = 7.0 * between.count(",")
     else:
         return 0.0
-    far = distance(between)
+    far = extra + distance(between, comma=7.0 if cue.offers in MEASURE_KIND else 3.0)
     if far > cue.reach:
         return 0.0
     return max(cue.weight - cue.decay * far, 0.05)

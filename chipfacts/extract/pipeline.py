@@ -8,7 +8,7 @@ from functools import lru_cache
 from chipfacts.extract.anchor import anchor_dates, infer_reference
 from chipfacts.extract.chip import chip_drafts
 from chipfacts.extract.draft import Draft
-from chipfacts.extract.funding import funding_drafts, join_investors
+from chipfacts.extract.funding import funding_drafts, join_investors, refer_back
 from chipfacts.extract.mention import find_mentions
 from chipfacts.extract.merge import merge_drafts
 from chipfacts.extract.money_role import sums_of
@@ -81,6 +81,7 @@ def _money_drafts(scenes: list[Scene], topics: Topics, rulebook: Rulebook) -> li
         told = funding_drafts(scene, roles, topics)
         raises += told
         sums += sum_drafts(scene, roles, topics, told)
+    raises = refer_back(raises, scenes, rulebook.words("round_references"))
     raises = join_investors(raises, scenes, topics)
     announcing = rulebook.words("announcing")
     named = [with_dates(d, announcing) for d in raises if d.company]

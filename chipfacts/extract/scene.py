@@ -108,18 +108,18 @@ def _roles(skeleton: Skeleton, matches: list[RuleMatch]) -> dict[int, str]:
     return {index: role for index, (_, role) in best.items()}
 
 
-def distance(text: str) -> float:
+def distance(text: str, comma: float = 7.0) -> float:
     """How far apart two things are with `text` between them: Chinese characters, Latin letters at a third; punctuation weighs more."""
     far = 0.0
     for char in text:
         if char == ",":
-            far += 7.0
+            far += comma
         elif char in "。;!?\n":
             far += 60.0
         elif char in ":、":
             far += 3.0
         elif char == "\ue001":
-            far += 9.0
+            far += comma + 2.0
         elif char in "()“”":
             far += 1.0
         elif char < "\u2e80":

@@ -19,6 +19,7 @@ class Entry:
     kind: str = ""
     roles: frozenset[str] = frozenset()
     home: str = ""
+    not_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class _Names:
 
         table: dict[str, list[tuple[Entry, bool, str]]] = {}
         for item in items:
-            entry = Entry(item["name"], item.get("maker", ""), item["kind"], frozenset(item.get("roles", ())), item.get("home", ""))
+            entry = Entry(item["name"], item.get("maker", ""), item["kind"], frozenset(item.get("roles", ())), item.get("home", ""), tuple(item["not_in"]))
             for keys, weak in ((item["keys"], False), (item["weak"], True)):
                 for key in keys:
                     if len(key) >= 2:
@@ -100,6 +101,9 @@ class _Names:
                 continue
             entries, weak, shown = self.values[index]
             if not self.is_chip and not self._has_case(view[start:end], shown):
+                continue
+            entries = tuple(e for e in entries if not any(_is_covered(view, start, end, phrase) for phrase in e.not_in))
+            if not entries:
                 continue
             hits.append(NameHit(start, end, entries, weak))
             taken = end
@@ -124,6 +128,16 @@ class _Names:
     def _has_case(surface: str, shown: str) -> bool:
         """A Latin name is written with a capital somewhere, unless its own spelling has none."""
         return not surface.isascii() or surface != surface.lower() or shown == shown.lower()
+
+
+def _is_covered(view: str, start: int, end: int, phrase: str) -> bool:
+    """True where a longer phrase that means something else stands over view[start:end]."""
+    at = view.find(phrase, max(start - len(phrase), 0), end + len(phrase))
+    while at >= 0:
+        if at <= start and end <= at + len(phrase):
+            return True
+        at = view.find(phrase, at + 1, end + len(phrase))
+    return False
 
 
 class _Unsqueeze:

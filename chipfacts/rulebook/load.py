@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 
 from chipfacts.errors import RuleError
 from chipfacts.rulebook.book import Rulebook
+from chipfacts.rulebook.cache import cache_file, keep
 from chipfacts.rulebook.compile import compile_rules, rule_files
 
 _FORMAT = "7"  # of the compiled form: raise it when the dictionary changes its shape
@@ -48,7 +47,7 @@ def digest(folders: Sequence[Path]) -> str:
 def _load(folders: tuple[Path, ...], key: str) -> Rulebook:
     import orjson
 
-    cached = _cache_file(key)
+    cached = cache_file(f"rules-{key[:32]}.json")
     book: dict[str, Any] | None = None
     if cached is not None and cached.is_file():
         try:
@@ -58,22 +57,5 @@ def _load(folders: tuple[Path, ...], key: str) -> Rulebook:
     if book is None:
         book = compile_rules(list(folders))
         if cached is not None:
-            _keep(cached, orjson.dumps(book))
+            keep(cached, orjson.dumps(book))
     return Rulebook(book, key)
-
-
-def _cache_file(key: str) -> Path | None:
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return Path(base) / "chipfacts" / f"rules-{key[:32]}.json" if os.path.isabs(base) else None
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Write the cache file atomically; a cache that cannot be written is only slower."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        os.replace(name, path)
-    except OSError:
-        return

@@ -85,7 +85,7 @@ def _is_doubtful(text: str) -> bool:
     if text.isascii() or max(text) >= "\u0800":  # three bytes in a row that fit do not come about by chance
         return False
     beyond = [ch for ch in text if ch > "\x7f"]
-    return any(ch < "\xa0" for ch in beyond) or (len(beyond) < 20 and len(beyond) * 4 >= len(text))
+    return any(ch < "\xa0" for ch in beyond) or (len(beyond) < 20 and len(beyond) * 6 >= len(text))
 
 
 def _guess(data: bytes) -> str:
