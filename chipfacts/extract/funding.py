@@ -14,7 +14,8 @@ from chipfacts.rulebook.pattern import MONEY, ORG, ROUND
 from chipfacts.rulebook.schema import MEASURE_KIND
 
 _FUNDING = frozenset(measure for measure, kind in MEASURE_KIND.items() if kind == "funding")
-_PAIR_REACH = 26.0
+_PAIR_REACH = 26.0  # how far a round may stand from its sum
+_LONE_REACH = 60.0  # … where the sentence has one of each, the round first
 
 
 def funding_drafts(scene: Scene, sums: list[Sum], topics: Topics) -> list[Draft]:
@@ -40,7 +41,7 @@ def _pair(scene: Scene, sums: list[Sum], rounds: list[tuple[int, Mention]]) -> t
             far = distance(between) + 6.0 * between.count(ROUND)
             if index > item.index and "," in between:
                 far += 6.0
-            if far <= _PAIR_REACH:
+            if far <= (_LONE_REACH if len(sums) == len(rounds) == 1 and index < item.index else _PAIR_REACH):
                 links.append((far, item.index, index, mention))
     pairs: dict[int, tuple[int, Mention]] = {}
     used: set[int] = set()

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chipfacts.extract.name import Candidate, NameFinder, Org, heading_name, org_of
+from chipfacts.extract.name import Candidate, NameFinder, Org, heading_name, is_undone, org_of
 from chipfacts.extract.name_en import find_english_names
 from chipfacts.extract.skeleton import Mention, Skeleton, build_skeleton, within
 from chipfacts.model import Document, Span
@@ -37,6 +37,7 @@ def find_listed(view: str, rulebook: Rulebook) -> list[Mention]:
     """Organisations and chips of the gazetteers."""
     orgs, chips = rulebook.find_names(view)
     sure = {entry.name for hit in orgs if not hit.is_weak for entry in hit.entries}
+    orgs = [hit for hit in orgs if not is_undone(view[hit.start : hit.end], view, hit.end, rulebook)]
     listed = [hit for hit in orgs if not _is_part(view, hit) and (not hit.is_weak or _has_cue(view, hit, sure, rulebook))]
     found = [Mention("org", Span(hit.start, hit.end), _org(hit, sure)) for hit in listed]
     found += [Mention("chip", Span(hit.start, hit.end), hit) for hit in chips]
@@ -118,7 +119,7 @@ def _unlisted(view: str, known: list[Mention], candidates: list[Candidate], find
     found: list[Mention] = []
     for form, org in forms.items():
         for match in re.finditer(re.escape(form).replace(r"\ ", r"\s+"), view):
-            if _stands_alone(view, match.start(), match.end()):
+            if _stands_alone(view, match.start(), match.end()) and not is_undone(form, view, match.end(), finder.book):
                 found.append(Mention("org", Span(match.start(), match.end()), org, _FORM))
     return found
 

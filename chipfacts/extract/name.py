@@ -159,7 +159,9 @@ class NameFinder:
         lowered = body.lower()
         if not is_strong and re.search(r"[A-Za-z]-?\d", body):
             return False  # a code is a product's name, unless a strong context says otherwise
-        if not 2 <= len(body) <= 40 or lowered in self.book.words("never") or lowered in self.book.words("places"):
+        if not 2 <= len(body) <= 40 or any(lowered in self.book.words(n) for n in ("never", "never_whole", "places")):
+            return False
+        if any(lowered.startswith(word) for word in self.book.words("never_start")):
             return False
         if any(char in _MENTION for char in body) or not re.search(r"[A-Za-z\u3400-\u9fff]", body):
             return False
@@ -201,6 +203,7 @@ class NameFinder:
         text = skeleton.text
         yield from self._definitions(skeleton)
         yield from self._quoted(skeleton)
+        yield from self._appositive(skeleton)
         for match in self._lists_before.finditer(text):
             yield from self._list_left(skeleton, match.start())
         for match in self._lists_after.finditer(text):
@@ -333,8 +336,24 @@ class NameFinder:
             before = self._appositions.search(text, 0, match.start())
             rest = self._skip_fillers(text, match.end())
             after = self._predicates.match(text, rest)
-            if (before or after) and self.is_name(run, is_strong=True):
+            if (before or after) and not self._is_product(text, match.end()) and self.is_name(run, is_strong=True):
                 yield Candidate(skeleton.source(match.start(1), match.end(1)), True)
+
+    def _is_product(self, text: str, at: int) -> bool:
+        """“春晓”GPU: a quoted word with a product noun behind it names the product."""
+        return any(text.startswith(word, at) for word in self.book.words("product_nouns"))
+
+    def _appositive(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """AI芯片公司云岭科技…: a run between a company noun and its own trade suffix."""
+        for match in self._noun_name.finditer(skeleton.text):
+            if self.is_name(match.group(1), is_strong=True):
+                yield Candidate(skeleton.source(match.start(1), match.end(1)), True)
+
+    @cached_property
+    def _noun_name(self) -> re.Pattern[str]:
+        nouns = _alternation(self.book.words("generic_nouns"))
+        ends = _alternation(w for w in self.book.words("company_suffix") | self.book.words("investor_suffix") if len(w) >= 2 and not w.isascii())
+        return re.compile(rf"(?:{nouns})[“\"]?([\u4e00-\u9fff]{{2,6}}?(?:{ends}))", re.IGNORECASE)
 
     def _skip_fillers(self, text: str, at: int) -> int:
         match = self._fillers_ahead.match(text, at)
@@ -373,6 +392,14 @@ def heading_name(finder: NameFinder, skeleton: Skeleton) -> Candidate | None:
     if not finder.is_name(match.group(1).strip(), is_strong=False):
         return None
     return Candidate(skeleton.source(match.start(1), match.end(1)), True)
+
+
+def is_undone(name: str, view: str, end: int, book: Rulebook) -> bool:
+    """True where the words behind a name make its ending another word: 英特尔资本 in 英特尔资本支出."""
+    for suffix in book.words("tail_veto"):
+        if name.endswith(suffix):
+            return any(view.startswith(word, end) for word in book.words(f"tail_veto.{suffix}"))
+    return False
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

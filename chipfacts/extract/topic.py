@@ -139,7 +139,7 @@ def _sections(scenes: list[Scene], view: str, paragraphs: list[Span]) -> dict[in
     marked = [number for number, span in enumerate(paragraphs) if _ITEM.match(view, span.start, span.end)]
     starts: set[int] = set()
     if len(marked) >= 2:
-        starts = set(marked)
+        starts = set(marked) | _after_short_items(view, paragraphs, marked)
     else:
         starts = _lines_of_their_own(scenes)
     sections: dict[int, int] = {}
@@ -152,6 +152,16 @@ def _sections(scenes: list[Scene], view: str, paragraphs: list[Span]) -> dict[in
         last = paragraph
         sections[scene.sentence.index] = current
     return sections
+
+
+def _after_short_items(view: str, paragraphs: list[Span], marked: list[int]) -> set[int]:
+    """Where every item is one paragraph, the unmarked paragraphs between and behind them stand on their own."""
+    filled = [n for n, span in enumerate(paragraphs) if view[span.start : span.end].strip()]
+    order = {n: i for i, n in enumerate(filled)}
+    gaps = sorted(order[b] - order[a] for a, b in zip(marked, marked[1:], strict=False) if a in order and b in order)
+    if not gaps or gaps[len(gaps) // 2] != 1:
+        return set()
+    return {n for n in filled if n > marked[0]}
 
 
 def _lines_of_their_own(scenes: list[Scene]) -> set[int]:

@@ -80,6 +80,8 @@ def _read_words(words: dict[str, list[str]], root: Mapping) -> None:
         elif isinstance(node, Mapping):
             for inner, child in node.items():
                 key = inner if name in ("org_suffix",) else f"{name}.{inner}"
+                if name == "tail_veto":
+                    words.setdefault("tail_veto", []).append(inner)
                 words.setdefault(key, []).extend(fold(str(word)).lower() for word in schema.check_texts(child, node, inner))
         else:
             raise root.place.error(f"{name!r} must be a list of words")
