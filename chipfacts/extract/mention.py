@@ -21,6 +21,7 @@ _PERCENT = re.compile(r"\d[\d.,]*(?:-\d[\d.]*)? ?%|百分之[一二三四五六�
 # Where two readings overlap, the longer wins; at equal length the kind that comes first here.
 _RANK = {"money": 0, "round": 1, "date": 2, "chip": 3, "node": 4, "org": 5, "pct": 6}
 _FORM = "short form"
+_AFTER_ARM = frozenset("、,。;)和与及等领跟参联共独")
 
 
 def find_values(view: str, dates: Sequence[Mention]) -> list[Mention]:
@@ -39,9 +40,21 @@ def find_listed(view: str, rulebook: Rulebook) -> list[Mention]:
     sure = {entry.name for hit in orgs if not hit.is_weak for entry in hit.entries}
     orgs = [hit for hit in orgs if not is_undone(view[hit.start : hit.end], view, hit.end, rulebook)]
     listed = [hit for hit in orgs if not _is_part(view, hit) and (not hit.is_weak or _has_cue(view, hit, sure, rulebook))]
-    found = [Mention("org", Span(hit.start, hit.end), _org(hit, sure)) for hit in listed]
+    found = [_longer(view, hit, rulebook) or Mention("org", Span(hit.start, hit.end), _org(hit, sure)) for hit in listed]
     found += [Mention("chip", Span(hit.start, hit.end), hit) for hit in chips]
     return found
+
+
+def _longer(view: str, hit: NameHit, rulebook: Rulebook) -> Mention | None:
+    """京东健康、腾讯投资: a listed name with an arm's ending, where a list or a verb of investing follows, is the arm."""
+    if view[hit.end - 1].isascii():
+        return None
+    for size in (6, 5, 4, 3, 2):
+        ending = view[hit.end : hit.end + size]
+        if len(ending) == size and (ending in rulebook.words("investor_suffix") or ending in rulebook.words("arm_suffix")):
+            if view[hit.end + size : hit.end + size + 1] in _AFTER_ARM:
+                return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
+    return None
 
 
 def _has_cue(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from chipfacts.extract.offer import Offer, offers_for_money, reach_of
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import Mention
+from chipfacts.rulebook.pattern import ORG
 from chipfacts.rulebook.schema import MEASURE_KIND
 
 _UNCLAIMED = Offer("other", 0.0, "ledger.unclaimed", 0, 0)
@@ -60,4 +61,6 @@ def _in_list(scene: Scene, index: int, offer: Offer, previous: Sum | None) -> Of
 
 
 def _is_aggregate(scene: Scene, index: int) -> bool:
-    return any(reach_of(scene, hit, index) > 0 for hit in scene.hits("aggregate"))
+    """True where the sum belongs to a trade or crowd, with no company named between the words for it and the sum."""
+    text = scene.skeleton.text
+    return any(reach_of(scene, hit, index) > 0 and ORG not in text[hit.end : index] for hit in scene.hits("aggregate"))

@@ -23,8 +23,10 @@ _LATIN_HEAD = re.compile(r"(?:[A-Z0-9][A-Za-z0-9.&'’+\-]*|[a-z]+[A-Z][A-Za-z0-
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _MENTION = "".join(CHAR_KINDS)
 _SEPARATORS = re.compile(r"、|,|;|和|与|及|以及|/|&| and | plus |\s{2,}")
+_NOTE = re.compile(r"\s*\([^()]{0,24}\)$")
 _JOINERS = frozenset(("和", "与", "及"))
 _STOCK_CODE = re.compile(r"\((?:[A-Z]{2,6}[:. ])?(?:\d{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?\)|\(\d{6}[,、)]")
+_LEGAL_NAME = re.compile(r"([\u4e00-\u9fffA-Za-z0-9&·]{2,18}?(?:\([\u4e00-\u9fff]{2,6}\)[\u4e00-\u9fff]{0,8}?)?)(?:股份有限公司|有限责任公司|有限公司)")
 _HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)]\s?|[•·#*-]\s*)?([^,。;:!?\n、“”()]{2,30})[。:]?\s*$")
 _LEGAL = re.compile(r"(?:\(.{1,6}\))?(?:股份)?(?:有限责任公司|有限公司|股份公司|集团公司)$|(?:,? (?:Inc|Corp|Ltd|LLC|Co|Corporation|Limited|GmbH|AG|plc)\.?)+$")
 
@@ -67,7 +69,9 @@ class NameFinder:
     @cached_property
     def _left(self) -> re.Pattern[str]:
         words = {w for n in ("edge_left", "generic_nouns", "titles", "name_left") for w in self.book.words(n) if len(w) >= 2}
-        return re.compile(_alternation(words - self.book.words("company_suffix") - self.book.words("investor_suffix")), re.IGNORECASE)
+        words -= self.book.words("company_suffix") | self.book.words("investor_suffix")
+        latin = {w for w in words if w.isascii()}
+        return re.compile(rf"{_alternation(words - latin)}|(?<![A-Za-z])(?:{_alternation(latin)})(?![A-Za-z])", re.IGNORECASE)
 
     @cached_property
     def _left_chars(self) -> frozenset[str]:
@@ -167,11 +171,13 @@ class NameFinder:
             return False
         if body.isascii():
             return self._is_latin_name(body)
+        if "(" in body and body.count("(") != body.count(")"):
+            return False
         if len(body) > (18 if is_strong else 12) or any(char in self.book.words("never_chars") for char in body):
             return False
         core = body
         for suffix in self._suffixes:
-            if core.endswith(suffix) and len(core) > len(suffix) + 1:
+            if core.lower().endswith(suffix) and len(core) > len(suffix) + 1:
                 core = core[: -len(suffix)]
                 break
         if self._never.search(core.lower()) or core.lower() in self.book.words("generic_nouns"):
@@ -204,6 +210,7 @@ class NameFinder:
         yield from self._definitions(skeleton)
         yield from self._quoted(skeleton)
         yield from self._appositive(skeleton)
+        yield from self._legal_names(skeleton)
         for match in self._lists_before.finditer(text):
             yield from self._list_left(skeleton, match.start())
         for match in self._lists_after.finditer(text):
@@ -258,7 +265,7 @@ class NameFinder:
         """Members of a list that ends at a verb (…、…和…领投), from the right until one is no name."""
         text = skeleton.text
         start = verb
-        while start > 0 and text[start - 1] not in "。;:!?\n()" and verb - start < 160:
+        while start > 0 and text[start - 1] not in "。;:!?\n" and verb - start < 160:
             start -= 1
         end = self._without_tail(text, start, verb)
         pieces = list(_split(text, start, end))
@@ -308,7 +315,9 @@ class NameFinder:
     def _without_tail(self, text: str, start: int, end: int) -> int:
         """`end` moved left over 等, 等机构, 等N家老股东 and the like."""
         match = self._tail.search(text, start, end)
-        return match.start() if match else end
+        end = match.start() if match else end
+        note = _NOTE.search(text, start, end)
+        return note.start() if note else end
 
     @cached_property
     def _tail(self) -> re.Pattern[str]:
@@ -349,6 +358,13 @@ class NameFinder:
             if self.is_name(match.group(1), is_strong=True):
                 yield Candidate(skeleton.source(match.start(1), match.end(1)), True)
 
+    def _legal_names(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """A name with its legal form (…股份有限公司), whole: the form is cut off again where the name is shown."""
+        for match in _LEGAL_NAME.finditer(skeleton.text):
+            found = self.judge(match.group(1), is_strong=True)
+            if found:
+                yield Candidate(skeleton.source(match.start(1) + found[0], match.end()), True)
+
     @cached_property
     def _noun_name(self) -> re.Pattern[str]:
         nouns = _alternation(self.book.words("generic_nouns"))
@@ -370,13 +386,13 @@ class NameFinder:
         """The brand inside a company's name: without legal form and trade suffix; the name itself where nothing is left."""
         brand = _LEGAL.sub("", name).strip()
         for suffix in self._suffixes:
-            if brand.endswith(suffix) and len(brand) - len(suffix) >= 2:
-                return brand[: -len(suffix)]
+            if brand.lower().endswith(suffix) and len(brand) - len(suffix) >= 2 and (not suffix.isascii() or brand[-len(suffix) - 1] == " "):
+                return brand[: -len(suffix)].rstrip(" ,")
         return brand
 
     def canonical(self, name: str) -> str:
         """The fullest brand form: without legal form, and without the place in front of a legal name."""
-        bare = _LEGAL.sub("", name).strip(" \"'“”")
+        bare = re.sub(r"\([\u4e00-\u9fff]{2,6}\)", "", _LEGAL.sub("", name)).strip(" \"'“”")
         if bare != name:
             bare = bare[self._trim_place(bare, 0, len(bare)) :]
         return bare or name

@@ -34,6 +34,7 @@ _GAP = r"[^,。;!?\n]{0,14}?"
 _WIDE_GAP = r"[^。;!?\n]{0,48}?"
 _SEPARATOR = r" ?(?:、|,|和|与|及|以及|并|以及来自|/|&|and|plus|, and)+ ?"
 _FILLER = r"(?:[^、,。;:!?\n\ue000-\ue006]{0,8})"
+_NOTE = r"(?:\([^()\ue000-\ue006]{1,12}\))?"  # (领投) behind a member of a list
 _CLAUSE_START = r"(?:(?<=[,。;:!?\n、“”()])|(?<![\s\S]))[ \"]?"
 _CLAUSE_END = r"(?=[ ]?(?:[,。;:!?\n“”()]|$))"
 
@@ -170,7 +171,7 @@ class _Reader:
         self.at = end + 1
         char = KIND_CHARS[kind]
         if mode == "+":
-            one = f"{_FILLER}?{char}" if kind == "org" else f" ?{char}"
+            one = f"{_FILLER}?{char}{_NOTE}" if kind == "org" else f" ?{char}"
             return _Part(f"(?P<{name}>{one}(?:{_SEPARATOR}{one}){{0,24}}) ?", ())
         return _Part(f" ?(?P<{name}>{char}) ?", ())
 
