@@ -38,9 +38,15 @@ Rules = Annotated[list[Path] | None, typer.Option(metavar="DIR", help="Your own 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")]
 
 
+def _show_version(is_wanted: bool) -> None:
+    if is_wanted:
+        typer.echo(f"chipfacts {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.", is_eager=True)] = False,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.", is_eager=True, callback=_show_version)] = False,
 ) -> None:
     """Facts from Chinese articles about semiconductors: financing, valuations, chips, process nodes, dates, sums.
 
@@ -49,9 +55,6 @@ def _root(
     chipfacts extract seeds/ -o facts.yaml          the format from the suffix
     cat a.txt | chipfacts extract - --published 2024-11-30 -f jsonl
     """
-    if version:
-        typer.echo(f"chipfacts {__version__}")
-        raise typer.Exit
 
 
 @app.command()

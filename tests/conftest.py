@@ -51,11 +51,15 @@ def new_fact(**columns: Any) -> Fact:
 _text = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12)
 _decimal = st.decimals(min_value=0, max_value=10**20, allow_nan=False, allow_infinity=False, places=3) | st.integers(0, 10**13).map(Decimal)
 _span = st.tuples(st.integers(0, 99), st.integers(0, 99)).map(lambda pair: Span(*pair))
-_tricky = st.sampled_from(["=1+1", "'=1+1", "''@x", "-", "- x", "\t=x", "＝x", "a; b", "a\\; b;", "no", "12:30", "010", "2024-05-01", "1e5", "~", "null"])
+_tricky = st.sampled_from(
+    ["=1+1", "'=1+1", "''@x", "-", "- x", "\t=x", "＝x", "a; b", "a\\; b;", "no", "12:30", "010", "2024-05-01", "1e5", "~", "null"]
+)
 _words = st.none() | _tricky | _text
 _day = st.none() | st.sampled_from(["2024-05-01", "../2019", "2024-01/2024-09", "XXXX-09-12", "2016~"])
 _spans = st.dictionaries(st.sampled_from(["company", "amount", "date"]), st.tuples(_span), max_size=2)
-_list_spans = st.dictionaries(st.sampled_from(["investors", "lead_investors"]), st.lists(_span, min_size=1, max_size=3).map(tuple), max_size=2)
+_list_spans = st.dictionaries(
+    st.sampled_from(["investors", "lead_investors"]), st.lists(_span, min_size=1, max_size=3).map(tuple), max_size=2
+)
 
 facts = st.builds(
     Fact,

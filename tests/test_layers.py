@@ -13,7 +13,19 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "chipfacts"
 # Lower numbers know nothing of higher ones; equal numbers (review and run) not of each other, but review may use run's inputs.
-LAYERS = {"errors": 0, "model": 1, "values": 2, "text": 3, "rulebook": 4, "extract": 5, "sheet": 6, "run": 7, "review": 8, "cli": 9, "__main__": 10}
+LAYERS = {
+    "errors": 0,
+    "model": 1,
+    "values": 2,
+    "text": 3,
+    "rulebook": 4,
+    "extract": 5,
+    "sheet": 6,
+    "run": 7,
+    "review": 8,
+    "cli": 9,
+    "__main__": 10,
+}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 HEAVY = ("yaml", "opencc", "rich", "orjson", "ahocorasick_rs", "re2", "jieba", "dateparser")
 
@@ -54,7 +66,11 @@ def test_no_drawers() -> None:
 def test_front_door_is_light(arguments: list[str]) -> None:
     """Importing the package, and help, load nothing heavy."""
     run = subprocess.run(
-        [sys.executable, "-X", "importtime", *arguments], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        [sys.executable, "-X", "importtime", *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in run.stderr.splitlines() if line.startswith("import time:")}
     assert "chipfacts" in loaded

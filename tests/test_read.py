@@ -33,7 +33,14 @@ def test_utf16_both_ways(mark: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
-    [(SIMPLIFIED, "gb18030"), (SIMPLIFIED, "gbk"), (SIMPLIFIED, "gb2312"), (TRADITIONAL, "gb18030"), (TRADITIONAL, "big5"), (TRADITIONAL, "cp950")],
+    [
+        (SIMPLIFIED, "gb18030"),
+        (SIMPLIFIED, "gbk"),
+        (SIMPLIFIED, "gb2312"),
+        (TRADITIONAL, "gb18030"),
+        (TRADITIONAL, "big5"),
+        (TRADITIONAL, "cp950"),
+    ],
 )
 def test_chinese_encodings(text: str, encoding: str) -> None:
     """Two sentences are enough to tell them apart."""

@@ -12,7 +12,23 @@ from hypothesis import strategies as st
 from chipfacts.model import COLUMNS, LIST_COLUMNS, Span
 from chipfacts.sheet.cell import exact_number, from_cell, from_row, guard_formula, plain_decimal, to_cell, to_row, unguard_formula
 
-DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", " =1", "\n=1", "\u3000=1", "＝1", "＋1", "－1", "＠x", "- 5", "=cmd|' /C calc'!A0"]
+DANGEROUS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\tx",
+    "\rx",
+    " =1",
+    "\n=1",
+    "\u3000=1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠x",
+    "- 5",
+    "=cmd|' /C calc'!A0",
+]
 
 
 @pytest.mark.parametrize("text", DANGEROUS)
@@ -100,9 +116,7 @@ def test_row_has_columns_in_order_and_spans() -> None:
     assert from_row({**row, "spans": {"company": ["0", "1"], "investors": [["2", "3"], ["4", "5"]]}}) == fact
 
 
-@pytest.mark.parametrize(
-    ("column", "cell"), [("amount_low", "x"), ("mentions", "1.5"), ("hearsay", "yes"), ("hearsay", "True")]
-)
+@pytest.mark.parametrize(("column", "cell"), [("amount_low", "x"), ("mentions", "1.5"), ("hearsay", "yes"), ("hearsay", "True")])
 def test_wrong_cells(column: str, cell: str) -> None:
     """A cell that its column cannot hold is an error, not another value."""
     with pytest.raises((ValueError, ArithmeticError)):

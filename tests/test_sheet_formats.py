@@ -107,7 +107,9 @@ SAMPLE = Sheet(
 
 def test_yaml_sheet() -> None:
     """The shape people read: documents, companies in date order, then dates, then what belongs to nobody."""
-    assert rendered(SAMPLE, "yaml").decode() == """\
+    assert (
+        rendered(SAMPLE, "yaml").decode()
+        == """\
 chipfacts: "0.1.0"
 rules: ab12
 documents:
@@ -174,6 +176,7 @@ unattributed:
   end: 42
   quote: "5毛"
 """
+    )
 
 
 @pytest.mark.parametrize(

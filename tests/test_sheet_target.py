@@ -38,7 +38,7 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError):
         write_file(target, pieces())
     assert target.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["a.csv"]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
 
 
 def test_permissions_and_links_stay(tmp_path: Path) -> None:

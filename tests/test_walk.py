@@ -53,18 +53,24 @@ def test_ids_do_not_depend_on_order(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     ids = ["b.txt", "x/a.txt", "y/a.txt"]
     assert [item.id for item in walk("x", "y")[0]] == ids
     assert [item.id for item in walk("y/", "x/a.txt", "./x", "-")[0]] == ["-", *ids]
-    assert [item.id for item in walk(".", "y")[0]] == ["b.txt", "x/a.txt", "y/a.txt"] or True
-    assert walk(".", "y", "x")[0] == walk("x", "y", ".")[0]
+    assert [item.id for item in walk(".", "y")[0]] == [item.id for item in walk("y", ".")[0]] == ["a.txt", "b.txt", "x/a.txt"]
     assert [item.id for item in walk("y/b.txt")[0]] == ["b.txt"]
 
 
 def test_sources(tmp_path: Path) -> None:
     """Every scalar is a text; the nearest sources.yaml wins; a single file has its folder's; missing files are named."""
     make(tmp_path, "a.txt", "s/b.txt", "s/c.txt", "d.txt")
-    (tmp_path / "sources.yaml").write_text("a.txt: {published: 2024, title: no}\ns/b.txt: {published: 2020}\ns/c.txt: {published: 2021}\nd.txt:\nq.txt: {}\n")
+    (tmp_path / "sources.yaml").write_text(
+        "a.txt: {published: 2024, title: no}\ns/b.txt: {published: 2020}\ns/c.txt: {published: 2021}\nd.txt:\nq.txt: {}\n"
+    )
     (tmp_path / "s/sources.yaml").write_text('b.txt:\n  published: "2024-11-30~"\n  publisher: x\n  url:\n')
     inputs, notices = walk(tmp_path)
-    assert {item.id: item.source.published for item in inputs} == {"a.txt": "2024", "d.txt": None, "s/b.txt": "2024-11-30~", "s/c.txt": "2021"}
+    assert {item.id: item.source.published for item in inputs} == {
+        "a.txt": "2024",
+        "d.txt": None,
+        "s/b.txt": "2024-11-30~",
+        "s/c.txt": "2021",
+    }
     assert inputs[0].source.title == "no"
     assert [(notice.reason, notice.is_failure) for notice in notices] == [("q.txt: no such file here", False)]
     assert walk(tmp_path / "a.txt")[0][0].source.published == "2024"
@@ -97,7 +103,9 @@ def test_reference_dates(text: str) -> None:
     assert is_reference_date(text)
 
 
-@pytest.mark.parametrize("text", ["", "24", "2024-13", "2023-02-29", "2024-1-1", "2024/2025", "../2024", "2024-XX", "2024-11-30T10:00", "0000", "２０２４"])
+@pytest.mark.parametrize(
+    "text", ["", "24", "2024-13", "2023-02-29", "2024-1-1", "2024/2025", "../2024", "2024-XX", "2024-11-30T10:00", "0000", "２０２４"]
+)
 def test_no_reference_dates(text: str) -> None:
     """Intervals, unknown digits, times, other spellings."""
     assert not is_reference_date(text)

@@ -12,6 +12,8 @@ from chipfacts.model import Money
 _PRECISION = {"several": 0, "range": 1, "over": 2, "under": 2, "nearly": 3, "about": 3, "": 4}
 _OPEN_STATUS = frozenset({"planned", "sought"})
 _MAX_RATIO = 4
+# Rules whose sums may be no more than a raise said again: unclaimed ones, plain investing, and raises of nobody in particular.
+_LOOSE = ("ledger.unclaimed", "amount.investment", "amount.fund", "funding.", "sums.valuation-of", "valuation.")
 
 
 def merge_drafts(drafts: list[Draft]) -> list[Draft]:
@@ -25,6 +27,29 @@ def merge_drafts(drafts: list[Draft]) -> list[Draft]:
         else:
             rows.append(draft)
     return _specific(rows)
+
+
+def absorb_repeats(told: list[Draft], ledger: list[Draft]) -> tuple[list[Draft], list[Draft]]:
+    """A loose sum of the ledger that repeats a told raise or valuation is a mention of it; returns both lists anew."""
+    rows = list(told)
+    rest: list[Draft] = []
+    for draft in ledger:
+        number = next((n for n, row in enumerate(rows) if _repeats(row, draft)), None)
+        if number is None:
+            rest.append(draft)
+        else:
+            rows[number] = replace(rows[number], mentions=rows[number].mentions + draft.mentions)
+    return rows, rest
+
+
+def _repeats(row: Draft, loose: Draft) -> bool:
+    first, second = _money(row), _money(loose)
+    if first is None or second is None or loose.measure not in ("other", "investment", "fund"):
+        return False
+    if loose.rule.partition("/")[0] not in _LOOSE and not loose.rule.startswith(_LOOSE):
+        return False
+    same_currency = first.currency == second.currency or first.currency is None or second.currency is None
+    return same_currency and _value(first) == _value(second) and (_company(loose) in (None, _company(row)) or loose.company is None)
 
 
 def _specific(rows: list[Draft]) -> list[Draft]:

@@ -10,6 +10,7 @@ from chipfacts.extract.skeleton import Mention
 from chipfacts.rulebook.pattern import ORG
 from chipfacts.rulebook.schema import MEASURE_KIND
 
+_WEAK = 1.0  # below this an offer is no more than a guess: what the sentence spoke of before goes on
 _UNCLAIMED = Offer("other", 0.0, "ledger.unclaimed", 0, 0)
 
 
@@ -39,8 +40,12 @@ def sums_of(scene: Scene) -> list[Sum]:
         offers = offers_for_money(scene, index)
         if mention.value.bare and (not offers or offers[0].weight < 3):
             continue
+        if mention.value.per:
+            offers = offers or [Offer("price", 1.0, "ledger.per-piece", index, index + 1)]
         offer = offers[0] if offers else _UNCLAIMED
         offer = _in_list(scene, index, offer, previous)
+        if offer.weight < _WEAK and previous is not None and MEASURE_KIND[previous.measure] == "amount" and previous.offer.weight > 0:
+            offer = Offer(previous.measure, 0.5, previous.offer.source + "/continued", index, index + 1)
         if MEASURE_KIND[offer.role] == "funding" and _is_aggregate(scene, index):
             offer = Offer("investment", offer.weight, offer.source + "/aggregate", offer.start, offer.end)
         previous = Sum(scene, index, mention, offer)

@@ -23,6 +23,7 @@ _LATIN_HEAD = re.compile(r"(?:[A-Z0-9][A-Za-z0-9.&'’+\-]*|[a-z]+[A-Z][A-Za-z0-
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _MENTION = "".join(CHAR_KINDS)
 _SEPARATORS = re.compile(r"、|,|;|和|与|及|以及|/|&| and | plus |\s{2,}")
+_CJK_SPACE = re.compile(r"[\u3400-\u9fff] +[\u3400-\u9fff](?!.*[\u3400-\u9fff] +[\u3400-\u9fff])")
 _NOTE = re.compile(r"\s*\([^()]{0,24}\)$")
 _JOINERS = frozenset(("和", "与", "及"))
 _STOCK_CODE = re.compile(r"\((?:[A-Z]{2,6}[:. ])?(?:\d{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?\)|\(\d{6}[,、)]")
@@ -129,7 +130,8 @@ class NameFinder:
                 start = match.end()
         while start < end - 2 and (run[start] in self._left_chars or run[start] in " \"'“”"):
             start += 1
-        start = self._trim_place(run, start, end)
+        gap = _CJK_SPACE.search(run, start, end)
+        start = self._trim_place(run, gap.end() - 1 if gap else start, end)
         body = run[start:end]
         tail = _LATIN_TAIL.search(body)
         if tail:

@@ -16,6 +16,10 @@ from chipfacts.rulebook.pattern import ORG
 _ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、]|【|[•·●▶■◆*#-]\s|\d{1,2}\s)")
 
 
+_SHORT_LINE = 110  # characters a line of a digest has on average, at most
+_OPENING = 16  # how far into its line a digest names its company
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """The company of a slot: the organisation, the span it came from, and whether it was stated here or carried."""
@@ -167,22 +171,22 @@ def _after_short_items(view: str, paragraphs: list[Span], marked: list[int]) -> 
 def _lines_of_their_own(scenes: list[Scene]) -> set[int]:
     """Paragraphs of a digest by line: at least three, short, each opening with another company and telling of money or chips."""
     opening: dict[int, str] = {}
+    naming: dict[str, set[int]] = defaultdict(set)
     sizes: Counter[int] = Counter()
     for scene in scenes:
-        text = scene.skeleton.text.strip()
-        if not text:
+        if not scene.skeleton.text.strip():
             continue
         paragraph = scene.sentence.paragraph
-        sizes[paragraph] += len(text)
+        sizes[paragraph] += scene.sentence.span.end - scene.sentence.span.start
         for index, mention in scene.skeleton.of_kind("org"):
-            if paragraph not in opening and scene.may_be_company(index) and len(scene.skeleton.text[:index].strip()) <= 16:
+            naming[mention.value.name].add(paragraph)
+            if paragraph not in opening and scene.may_be_company(index) and len(scene.skeleton.text[:index].strip()) <= _OPENING:
                 opening[paragraph] = mention.value.name
-            break
-    if len(opening) < 3 or len(sizes) < 3 or sum(sizes.values()) > 130 * len(sizes):
+    if len(opening) < 3 or sum(sizes.values()) > _SHORT_LINE * len(sizes) or len(opening) * 2 < len(sizes):
         return set()
-    names = Counter(opening.values())
-    distinct = len(names) / len(opening)
-    return set(sizes) if distinct >= 0.6 and len(opening) * 10 >= len(sizes) * 5 else set()
+    if max(map(len, naming.values())) * 2 > len(sizes):
+        return set()  # one company all through: a story
+    return set(sizes) if len(set(opening.values())) >= 0.6 * len(opening) else set()
 
 
 def _dominant(scenes: list[Scene]) -> Filled | None:

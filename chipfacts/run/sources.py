@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _KEYS = ("published", "title", "publisher", "url")
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 # Reference dates: a year, month, quarter, half, season or day, perhaps uncertain. Intervals and unknown digits fix no "today".
-_EDTF = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]|2[1-4]|3[3-9]|4[01])(?:-(\d{2}))?)?[~?%]?")
+_EDTF = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]|2[1-4]|3[3-9]|4[01])(?:-(\d{2}))?)?[~?%]?", re.ASCII)
 EDTF_EXPECTED = "an EDTF date such as 2024-11-30, 2024-11, 2024 or 2024-11-30~"
 
 

@@ -67,14 +67,20 @@ def _wrap_width(view: str, lines: list[Span]) -> int:
     if len(widths) < 3 or max(widths) > _WRAP_MAX or max(widths) < _WRAP_MIN:
         return 0
     top = max(widths)
-    full = [body for body in bodies if body and _columns(body) >= top - 14]
+    full = [body for body in bodies if body and _columns(body) >= top - _slack(body)]
     open_ended = [body for body in full if body[-1] not in _TERMINAL + _CLOSERS + ".:："]
-    return top if len(full) >= 2 and len(open_ended) * 2 > len(full) and len(full) * 2 >= len(widths) else 0
+    return top if len(full) >= 2 and len(open_ended) * 2 > len(full) and len(full) * 5 >= len(widths) * 3 else 0
+
+
+def _slack(body: str) -> int:
+    """How much shorter than the width a broken line may be: Chinese breaks anywhere, Latin words are kept whole."""
+    latin = sum(char.isascii() and char.isalpha() for char in body)
+    return 14 if latin * 2 > len(body) else 4
 
 
 def _is_broken(view: str, before: Span, line: Span, width: int) -> bool:
     body, after = view[before.start : before.end].rstrip(), view[line.start : line.end].strip()
-    if not body or not after or _columns(body) < width - 14:
+    if not body or not after or _columns(body) < width - _slack(body):
         return False
     return body[-1] not in _TERMINAL + ":：" and not re.match(r"[一二三四五六七八九十]+、|\d+[.、]\s|[-•·*#【]", after)
 

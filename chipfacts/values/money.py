@@ -153,7 +153,7 @@ def _scan() -> re.Pattern[str]:
     letters = "[kKmMbBtTlcCdDeEyYrRhHuUSNAGIJPVw+]"
     return re.compile(
         rf"[{CJK_NUMERAL}\dA-Z$€£¥₩₹₽฿₫₪₺₱币hmbtdey]"
-        rf"(?:(?<=\d)(?<![\dA-Za-z_].)(?<!\d\..)[\d,.]*+(?= ?{unit}| ?-?{letters}|(?: ?[-~–—至到和] ?| to | and )[\d{CJK_NUMERAL}$€£¥HNRU])"
+        rf"(?:(?<=\d)(?<![\dA-Za-z_].)(?<!\d\..)[\d,.]{{0,30}}+(?= ?{unit}| ?-?{letters}|(?: ?[-~–—至到和] ?| to | and )[\d{CJK_NUMERAL}$€£¥HNRU])"
         rf"|(?<=[{CJK_NUMERAL}])(?={numeral}{{0,24}}[{heads}])|(?<=[{CJK_NUMERAL}])(?={numeral}{{0,24}}[万亿兆])|(?<=[万亿兆])(?![万亿兆])"
         rf"|(?P<sign>(?<=[$€£¥₩₹₽฿₫₪₺₱币]) ?(?=[\d{CJK_NUMERAL}])|(?<=R)s\.? ?(?=\d)|(?<![A-Za-z].)(?<=[A-Z])(?:[A-Z]{{2}}|mb) ?(?=\d))"
         rf"|(?P<word>(?<![A-Za-z].)(?:(?<=h)undred|(?<=t)(?:housand|rillion)|(?<=m)illion|(?<=b)illion|(?<=d)ollar|(?<=e)uro|(?<=y)uan)))"
@@ -166,7 +166,7 @@ def _words_before() -> re.Pattern[str]:
         "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
         "|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|several|few|tens|dozens|dozen|multi|half|an|a"
     )
-    return re.compile(rf"(?<![A-Za-z])(?i:(?:{number})(?:[ -](?:and |of |a )?(?:{number}))*)[ -](?:of )?$")
+    return re.compile(rf"(?<![A-Za-z])(?i:(?:{number})(?:[ -](?:and |of |a )?(?:{number})){{0,8}})[ -](?:of )?$")
 
 
 @cache

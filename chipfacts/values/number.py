@@ -134,4 +134,4 @@ def _english_unit() -> re.Pattern[str]:
 def _words() -> re.Pattern[str]:
     number = "|".join(sorted((*WORDS, *_VAGUE), key=len, reverse=True))
     word = f"(?:{number}|(?:{'|'.join(UNITS)})s?)(?![a-z])"
-    return re.compile(rf"(?i:{word}(?:[ -](?:and |of |a )?{word})*)")
+    return re.compile(rf"(?i:{word}(?:[ -](?:and |of |a )?{word}){{0,8}})")

@@ -19,6 +19,8 @@ DIGITS: dict[str, int] = {
 }
 SMALL: dict[str, int] = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 BIG: dict[str, Decimal] = {"万": Decimal(10**4), "亿": Decimal(10**8), "兆": Decimal(10**12)}
+_MAX_UNITS = 12  # 一千一百一十一万亿一千… is longer than any sum, and a run of units must end
+_MAX_BIG = Decimal(10**16)
 CJK_NUMERAL = "".join(DIGITS) + "".join(SMALL) + "万亿兆几数半"
 
 
@@ -76,6 +78,8 @@ class _Reader:
         """Takes one token; False where the numeral ends."""
         token = _token().match(self.view, self.pos)
         if not token:
+            return False
+        if self.units > _MAX_UNITS:
             return False
         kind, text = token.lastgroup, token[token.lastgroup or 0]
         taken = False
@@ -146,11 +150,11 @@ class _Reader:
         low, high = self.num or (ZERO, ZERO)
         low, high = low + self.section[0], high + self.section[1]
         if low == high == 0 and self.unit >= 10**4:
-            if unit < self.unit:
+            if unit < self.unit or self.big * unit > _MAX_BIG:
                 return False  # 亿万: an idiom
             self.total = (self.total[0] * unit, self.total[1] * unit)  # 万亿
             self.big *= unit
-        elif unit > self.big > 1:
+        elif unit > self.big > 1 and unit <= _MAX_BIG:
             self.total = ((self.total[0] + low) * unit, (self.total[1] + high) * unit)
             self.big = unit
         else:
@@ -229,8 +233,8 @@ class _Reader:
 def _token() -> re.Pattern[str]:
     digit = "".join(DIGITS)
     return re.compile(
-        rf" ?(?:(?P<ascii>{ASCII_NUMBER})|(?P<digits>[{digit}]+)|(?P<small>[十百千拾佰仟])|个?(?P<big>[万亿兆])"
-        rf"|(?P<vague>[几数多余来])|(?P<half>个?半(?=个?[万亿]|[元块亿]|$|[^\w]))|(?P<point>点[{digit}]+))"
+        rf" ?(?:(?P<ascii>{ASCII_NUMBER})|(?P<digits>[{digit}]{{1,24}})|(?P<small>[十百千拾佰仟])|个?(?P<big>[万亿兆])"
+        rf"|(?P<vague>[几数多余来])|(?P<half>个?半(?=个?[万亿]|[元块亿]|$|[^\w]))|(?P<point>点[{digit}]{{1,9}}))"
     )
 
 

@@ -71,12 +71,12 @@ def _named(hit: re.Match[str]) -> str:
 @cache
 def _scan() -> re.Pattern[str]:
     joint = r"(?: ?(?:[、,/&]|和|及|与|以及|到|至|-|~) ?)"
-    letters = rf"(?P<letters>(?<![A-Za-z0-9.+])(?:{_LETTER}(?: ?[轮]?(?:次)?){joint})*{_LETTER})"
+    letters = rf"(?P<letters>(?<![A-Za-z0-9.+])(?:{_LETTER}(?: ?[轮]?(?:次)?){joint}){{0,8}}{_LETTER})"
     # behind a letter: a round word, or a financing word at once (完成B+融资)
     close = r" ?(?:[两三四五]?(?:个)?轮(?!船|胎|换|廓|回|流|动|毂|椅|岗|班|值|次融?资?料)(?:次)?|(?=(?:股权)?(?:融资|投资方|投融资)))"
     series = (
         r"(?P<pre>(?i:pre[- ]?))?(?i:\bseries)[ -](?P<series>[A-K](?:[- ]?\d(?!\d)|\+{1,3})?(?![A-Za-z0-9])"
-        r"(?:(?:, | and | & |/|, and )[A-K](?:-?\d(?!\d)|\+{1,3})?(?![A-Za-z0-9])(?! (?:and|&)))*)"
+        r"(?:(?:, | and | & |/|, and )[A-K](?:-?\d(?!\d)|\+{1,3})?(?![A-Za-z0-9])(?! (?:and|&))){0,8})"
     )
     named = (
         r"(?P<named>(?i:pre[- ]?)?(?:种子|天使)\+{0,3})(?:轮|(?=融资|投资(?!人|者|机构|方)|期融资))"
