@@ -128,6 +128,8 @@ def _unlisted(view: str, known: list[Mention], candidates: list[Candidate], find
     for surface in sorted(votes, key=lambda s: (-len(s), s)):
         weak = votes[surface] < 2 and view.count(surface) < 2
         names[surface] = org_of(surface, finder, weak, surface not in subjects)
+    sure = {s for s in names if votes[s] >= 2} | {finder.short_form(s) for s in names if votes[s] >= 2}
+    names = {s: org for s, org in names.items() if not _is_overlong(s, sure - {s}, finder)}
     forms = _forms(view, known, names, finder)
     found: list[Mention] = []
     for form, org in forms.items():
@@ -135,6 +137,13 @@ def _unlisted(view: str, known: list[Mention], candidates: list[Candidate], find
             if _stands_alone(view, match.start(), match.end()) and not is_undone(form, view, match.end(), finder.book):
                 found.append(Mention("org", Span(match.start(), match.end()), org, _FORM))
     return found
+
+
+def _is_overlong(surface: str, sure: set[str], finder: NameFinder) -> bool:
+    """True where the run begins with a name we are sure of and goes on with something that ends no company's name."""
+    return any(
+        len(name) >= 2 and surface.startswith(name) and surface != name and not finder.ends_as_company(surface[len(name) :]) for name in sure
+    )
 
 
 def _forms(view: str, known: list[Mention], names: dict[str, Org], finder: NameFinder) -> dict[str, Org]:

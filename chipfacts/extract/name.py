@@ -15,7 +15,7 @@ from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention, Skeleton
 from chipfacts.model import Span
 from chipfacts.rulebook import Entry, Rulebook
 from chipfacts.rulebook.compile import squeeze
-from chipfacts.rulebook.lexicon import is_plain, load_lexicon
+from chipfacts.rulebook.lexicon import load_lexicon, uncovered
 from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, ORG
 
 _LATIN_TAIL = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)(?: (?:of |and |& )?[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)*$")
@@ -137,7 +137,19 @@ class NameFinder:
         if tail:
             start += self._latin_start(body, tail)
             body = run[start:end]
+        if not is_strong:
+            end = start + len(self._without_adverb(body))
+            body = run[start:end]
         return (start, end) if self.is_name(body, is_strong=is_strong) else None
+
+    def _without_adverb(self, body: str) -> str:
+        """岚峤确实: a frequent word behind an unusual one is no part of the name, unless companies' names end so."""
+        lexicon = load_lexicon()
+        for size in (3, 2):
+            head, tail = body[:-size], body[-size:]
+            if len(head) >= 2 and lexicon.get(tail, 0) >= 300 and tail not in self._suffixes and uncovered(head) >= 2:
+                return head
+        return body
 
     def _trim_place(self, run: str, start: int, end: int) -> int:
         for size in range(min(6, end - start - 2), 1, -1):
@@ -186,6 +198,8 @@ class NameFinder:
             return False
         if any(body.endswith(word) for word in self.book.words("generic_nouns") | self.book.words("titles") if len(word) >= 2 and word not in self._suffixes):
             return False
+        if re.search(r"\d[年月日]", body):
+            return False
         if core == body and self._is_everyday(body, is_strong=is_strong):
             return False
         return lowered not in self._suffixes and not any(body.endswith(word) for word in self.book.words("never_end"))
@@ -194,7 +208,9 @@ class NameFinder:
         """A run of everyday words is no name in a weak context; in a strong one only a single frequent word is not."""
         if is_strong:
             return load_lexicon().get(body, 0) >= 300
-        return is_plain(body, self._left_chars)
+        if body[0] in self._left_chars:
+            return True
+        return uncovered(body) <= (1 if len(body) >= 4 else 0)
 
     def _is_latin_name(self, body: str) -> bool:
         words = body.split()
@@ -249,6 +265,8 @@ class NameFinder:
             if text[i] in _MENTION + "“”\"、":
                 start = i + 1
                 break
+        if any(text[start:i].endswith(self._suffixes) and end - i > 2 for i in range(start + 2, end - 1) if text[i] in _JOINERS):
+            return None  # 甲资本和乙基金: two names
         return self._candidate(skeleton, start, end, strong=is_strong) if end - start >= 2 else None
 
     def _object(self, skeleton: Skeleton, at: int) -> Candidate | None:
@@ -391,6 +409,16 @@ class NameFinder:
             if brand.lower().endswith(suffix) and len(brand) - len(suffix) >= 2 and (not suffix.isascii() or brand[-len(suffix) - 1] == " "):
                 return brand[: -len(suffix)].rstrip(" ,")
         return brand
+
+    def ends_as_company(self, tail: str) -> bool:
+        """True where `tail` is made of the words that end companies' names."""
+        tail = _LEGAL.sub("", tail).strip()
+        while tail:
+            suffix = next((s for s in self._suffixes if tail.lower().startswith(s)), None)
+            if suffix is None:
+                return False
+            tail = tail[len(suffix) :].strip()
+        return True
 
     def canonical(self, name: str) -> str:
         """The fullest brand form: without legal form, and without the place in front of a legal name."""

@@ -17,6 +17,7 @@ _ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一�
 
 
 _SHORT_LINE = 110  # characters a line of a digest has on average, at most
+_SENTENCES_A_LINE = 1.8  # … and sentences
 _OPENING = 16  # how far into its line a digest names its company
 
 
@@ -74,7 +75,7 @@ class Topics:
         skeleton = scene.skeleton
         for index, mention in skeleton.of_kind("org"):
             before = skeleton.text[:index].strip(" \n“\"")
-            if scene.may_be_company(index) and (len(before) <= 14 or before[-1:] in CLAUSE_ENDS):
+            if scene.may_be_company(index) and not mention.value.is_weak and (len(before) <= 14 or before[-1:] in CLAUSE_ENDS):
                 return Filled(mention.value, mention.span, True)
         return None
 
@@ -103,12 +104,19 @@ class Topics:
         """Whom the passage is about just before this sentence."""
         return self._paragraph_subject.get(scene.sentence.index) or self.topics[self.section(scene)]
 
+    def _is_candidate(self, scene: Scene, index: int) -> bool:
+        """May the organisation at `index` fill a slot? One that only a weak context speaks for does not, beside a topic we are sure of."""
+        if not scene.may_be_company(index):
+            return False
+        topic = self.topic_of(scene)
+        return not scene.skeleton.mentions[index].value.is_weak or topic is None or topic.org.is_weak or scene.roles.get(index) == "company"
+
     def _nearest(self, scene: Scene, start: int, index: int) -> Filled | bool | None:
         """The closest eligible organisation left of `index`; False for a pronoun in between; None for neither."""
         skeleton = scene.skeleton
         for i in range(index - 1, start - 1, -1):
             mention = skeleton.mentions.get(i)
-            if mention is not None and mention.kind == "org" and scene.may_be_company(i):
+            if mention is not None and mention.kind == "org" and self._is_candidate(scene, i):
                 if self.pronouns.search(skeleton.text, i + 1, index) and not self._is_own_noun(skeleton.text, i + 1):
                     return False
                 return Filled(mention.value, mention.span, False)
@@ -121,7 +129,7 @@ class Topics:
 
     def _subject_of_clause(self, scene: Scene, start: int, end: int) -> Filled | bool | None:
         skeleton = scene.skeleton
-        first = next(((i, m) for i, m in skeleton.of_kind("org", start, end) if scene.may_be_company(i)), None)
+        first = next(((i, m) for i, m in skeleton.of_kind("org", start, end) if self._is_candidate(scene, i)), None)
         pronoun = self.pronouns.search(skeleton.text, start, end)
         if first is not None and (pronoun is None or pronoun.start() > first[0]):
             return Filled(first[1].value, first[1].span, False)
@@ -129,12 +137,12 @@ class Topics:
 
     def _right(self, scene: Scene, index: int, end: int) -> Filled | None:
         for i, mention in scene.skeleton.of_kind("org", index + 1, end):
-            if scene.may_be_company(i):
+            if self._is_candidate(scene, i):
                 return Filled(mention.value, mention.span, False)
         return None
 
     def _anywhere(self, scene: Scene, index: int) -> Filled | None:
-        near = sorted(((abs(i - index), i, m) for i, m in scene.skeleton.of_kind("org") if scene.may_be_company(i)), key=lambda t: t[:2])
+        near = sorted(((abs(i - index), i, m) for i, m in scene.skeleton.of_kind("org") if self._is_candidate(scene, i)), key=lambda t: t[:2])
         return Filled(near[0][2].value, near[0][2].span, False) if near else None
 
 
@@ -173,16 +181,20 @@ def _lines_of_their_own(scenes: list[Scene]) -> set[int]:
     opening: dict[int, str] = {}
     naming: dict[str, set[int]] = defaultdict(set)
     sizes: Counter[int] = Counter()
+    count = 0
     for scene in scenes:
         if not scene.skeleton.text.strip():
             continue
         paragraph = scene.sentence.paragraph
+        count += 1
         sizes[paragraph] += scene.sentence.span.end - scene.sentence.span.start
         for index, mention in scene.skeleton.of_kind("org"):
             naming[mention.value.name].add(paragraph)
             if paragraph not in opening and scene.may_be_company(index) and len(scene.skeleton.text[:index].strip()) <= _OPENING:
                 opening[paragraph] = mention.value.name
     if len(opening) < 3 or sum(sizes.values()) > _SHORT_LINE * len(sizes) or len(opening) * 2 < len(sizes):
+        return set()
+    if count > _SENTENCES_A_LINE * len(sizes):
         return set()
     if max(map(len, naming.values())) * 2 > len(sizes):
         return set()  # one company all through: a story

@@ -47,17 +47,14 @@ def _dictionary() -> Path | None:
     return path if path is not None and path.is_file() else None
 
 
-def is_plain(text: str, singles: frozenset[str] = frozenset()) -> bool:
-    """True where `text` is nothing but everyday words of two characters or more (and the given single characters)."""
+def uncovered(text: str) -> int:
+    """How many characters of `text` are left over when everyday words of two characters or more are laid over it as well as can be."""
     lexicon = load_lexicon()
     size = len(text)
-    reached = [True] + [False] * size
+    fewest = [0] + [size] * size
     for start in range(size):
-        if not reached[start]:
-            continue
-        if text[start] in singles:
-            reached[start + 1] = True
+        fewest[start + 1] = min(fewest[start + 1], fewest[start] + 1)
         for end in range(start + 2, min(start + _LONGEST, size) + 1):
             if text[start:end] in lexicon:
-                reached[end] = True
-    return reached[size]
+                fewest[end] = min(fewest[end], fewest[start])
+    return fewest[size]
