@@ -35,7 +35,7 @@ score: $(TOOL)  ## precision, recall and F1 of each kind against tests/gold
 	$(BIN)/chipfacts score $(wildcard tests/gold/*.yaml) seeds/
 
 clean:  ## everything that make made
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .ci/.venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

@@ -81,15 +81,14 @@ def _is_part(view: str, hit: NameHit) -> bool:
 
 def settle(mentions: list[Mention]) -> list[Mention]:
     """Sorted mentions without overlaps: the longest reading wins, then the kind's rank."""
+    taken = bytearray(max((m.span.end for m in mentions), default=0))
     chosen: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.span.start - m.span.end, _RANK[m.kind], m.span.start)):
-        if not any(mention.span.touches(other.span) for other in _near(chosen, mention.span)):
+        start, end = mention.span
+        if not any(taken[start:end]):
+            taken[start:end] = b"\x01" * (end - start)
             chosen.append(mention)
     return sorted(chosen, key=lambda m: m.span.start)
-
-
-def _near(chosen: list[Mention], span: Span) -> list[Mention]:
-    return [other for other in chosen if abs(other.span.start - span.start) < 200]
 
 
 def find_mentions(document: Document, sentences: list[Sentence], dates: Sequence[Mention], rulebook: Rulebook, finder: NameFinder) -> list[Mention]:

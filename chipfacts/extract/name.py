@@ -119,6 +119,36 @@ class NameFinder:
     def _suffixes(self) -> tuple[str, ...]:
         return tuple(sorted(self.book.words("company_suffix") | self.book.words("investor_suffix"), key=len, reverse=True))
 
+    @cached_property
+    def _suffix_set(self) -> frozenset[str]:
+        return frozenset(self._suffixes)
+
+    @cached_property
+    def _longest_suffix(self) -> int:
+        return max(map(len, self._suffixes), default=0)
+
+    def _suffix_size(self, name: str, rest: int) -> int:
+        """The length of the longest trade suffix that ends `name` and leaves `rest` characters; a Latin one stands as a word of its own."""
+        lowered = name.lower()
+        for size in range(min(self._longest_suffix, len(name) - rest), 0, -1):
+            suffix = lowered[-size:]
+            if suffix in self._suffix_set and (not suffix.isascii() or name[-size - 1] == " "):
+                return size
+        return 0
+
+    @cached_property
+    def _noun_ends(self) -> tuple[str, ...]:
+        words = {w for w in self.book.words("generic_nouns") | self.book.words("titles") if len(w) >= 2}
+        return tuple(sorted(words - self._suffix_set))
+
+    @cached_property
+    def _never_ends(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("never_end")))
+
+    @cached_property
+    def _never_starts(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("never_start")))
+
     # ---- judging one run
 
     def judge(self, run: str, *, is_strong: bool) -> tuple[int, int] | None:
@@ -147,7 +177,7 @@ class NameFinder:
         lexicon = load_lexicon()
         for size in (3, 2):
             head, tail = body[:-size], body[-size:]
-            if len(head) >= 2 and lexicon.get(tail, 0) >= 300 and tail not in self._suffixes and uncovered(head) >= 2:
+            if len(head) >= 2 and lexicon.get(tail, 0) >= 300 and tail not in self._suffix_set and uncovered(head) >= 2:
                 return head
         return body
 
@@ -179,7 +209,7 @@ class NameFinder:
             return False  # a code is a product's name, unless a strong context says otherwise
         if not 2 <= len(body) <= 40 or any(lowered in self.book.words(n) for n in ("never", "never_whole", "places")):
             return False
-        if any(lowered.startswith(word) for word in self.book.words("never_start")):
+        if lowered.startswith(self._never_starts):
             return False
         if any(char in _MENTION for char in body) or not re.search(r"[A-Za-z\u3400-\u9fff]", body):
             return False
@@ -189,20 +219,17 @@ class NameFinder:
             return False
         if len(body) > (18 if is_strong else 12) or any(char in self.book.words("never_chars") for char in body):
             return False
-        core = body
-        for suffix in self._suffixes:
-            if core.lower().endswith(suffix) and len(core) > len(suffix) + 1:
-                core = core[: -len(suffix)]
-                break
+        size = self._suffix_size(body, 2)
+        core = body[: len(body) - size]
         if self._never.search(core.lower()) or core.lower() in self.book.words("generic_nouns"):
             return False
-        if any(body.endswith(word) for word in self.book.words("generic_nouns") | self.book.words("titles") if len(word) >= 2 and word not in self._suffixes):
+        if lowered.endswith(self._noun_ends):
             return False
         if re.search(r"\d[年月日]", body):
             return False
         if core == body and self._is_everyday(body, is_strong=is_strong):
             return False
-        return lowered not in self._suffixes and not any(body.endswith(word) for word in self.book.words("never_end"))
+        return lowered not in self._suffix_set and not lowered.endswith(self._never_ends)
 
     def _is_everyday(self, body: str, *, is_strong: bool) -> bool:
         """A run of everyday words is no name in a weak context; in a strong one only a single frequent word is not."""
@@ -405,10 +432,7 @@ class NameFinder:
     def short_form(self, name: str) -> str:
         """The brand inside a company's name: without legal form and trade suffix; the name itself where nothing is left."""
         brand = _LEGAL.sub("", name).strip()
-        for suffix in self._suffixes:
-            if brand.lower().endswith(suffix) and len(brand) - len(suffix) >= 2 and (not suffix.isascii() or brand[-len(suffix) - 1] == " "):
-                return brand[: -len(suffix)].rstrip(" ,")
-        return brand
+        return brand[: len(brand) - self._suffix_size(brand, 2)].rstrip(" ,")
 
     def ends_as_company(self, tail: str) -> bool:
         """True where `tail` is made of the words that end companies' names."""

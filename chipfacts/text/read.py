@@ -21,7 +21,9 @@ _FREQUENT = frozenset(
     "系气氣题題活更打变變四总總何电電数數安少报報才结結反受目量再感建务務做接必场場件计計管期市直资資金指区區至形社便空治展科司五基书書非则"
     "則却卻达達光放强強即且权權象式路记記品住告类類求据據程北议議元芯片亿億万萬轮輪投融获獲股份集团團技术術创創"
 )
-_BINARY = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+# Control characters that no text holds in number (tabs, line ends, form feeds and escapes may be there).
+_CONTROLS = bytes([*range(0x07), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
+_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")  # in UTF-8
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
@@ -71,7 +73,7 @@ def _detect(data: bytes) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _decode(data, name)
-    if b"\0" in data or len(_BINARY.findall(data)) * 100 > len(data):
+    if b"\0" in data or (len(data) - len(data.translate(None, _CONTROLS))) * 100 > len(data):
         raise UnreadableInput(f"looks like binary data, or UTF-16 without a byte order mark; if it is text, {_HINT}")
     try:
         text = data.decode("utf-8")
@@ -82,7 +84,7 @@ def _detect(data: bytes) -> str:
 
 def _is_doubtful(text: str) -> bool:
     """True for a few Greek, Cyrillic or control characters and little else: so a word or two of GB18030 or Big5 reads as UTF-8."""
-    if text.isascii() or max(text) >= "\u0800":  # three bytes in a row that fit do not come about by chance
+    if text.isascii() or _THREE_BYTES.search(text):  # three bytes that fit do not come about by chance
         return False
     beyond = [ch for ch in text if ch > "\x7f"]
     return any(ch < "\xa0" for ch in beyond) or (len(beyond) < 20 and len(beyond) * 6 >= len(text))

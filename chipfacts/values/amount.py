@@ -149,7 +149,8 @@ def _take_step(view: str, part: _Part) -> bool:
     match = _step().match(view, part.end)
     if not match:
         return False
-    if part.number.is_unit and part.number.low == part.number.high:
+    is_ten = view[part.number.start] == "十" and part.number.low.normalize().as_tuple().digits == (1,)
+    if (part.number.is_unit or is_ten) and part.number.low == part.number.high:
         part.number = Quantity(part.number.start, part.number.end, part.number.low, part.number.low * 10, "several", part.number.big)
         part.end = match.end()
         return True

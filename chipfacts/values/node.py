@@ -49,7 +49,7 @@ def find_nodes(view: str) -> list[NodeMatch]:
 
 def _with_unit(view: str, hit: re.Match[str]) -> list[NodeMatch]:
     """The nodes of one unit: its own number and the listed ones before it (5/3nm, 28、40及55nm)."""
-    is_micron = hit["unit"][0] in "μµu微"
+    is_micron = hit["unit"].lstrip(" -")[0] in "μµu微"
     head = _numbers_before().search(view, max(0, hit.start() - 40), hit.start("unit"))
     if not head or _is_other_length(view, head.start(), hit.end(), is_micron):
         return []
