@@ -56,7 +56,14 @@ def test_near_miss_gives_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("view", "bare", "word"),
-    [("2亿元", False, "元"), ("2亿", True, ""), ("$5m", False, "$"), ("2亿美元", False, "美元"), ("三块", True, "块"), ("三块钱", False, "块钱")],
+    [
+        ("2亿元", False, "元"),
+        ("2亿", True, ""),
+        ("$5m", False, "$"),
+        ("2亿美元", False, "美元"),
+        ("三块", True, "块"),
+        ("三块钱", False, "块钱"),
+    ],
 )
 def test_bare_and_unit_word(view: str, bare: bool, word: str) -> None:
     """Without a currency word the sum is `bare`; a 块 alone may count pieces."""

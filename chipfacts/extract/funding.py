@@ -66,6 +66,8 @@ def _is_listed(text: str, index: int) -> bool:
 def _of_sum(scene: Scene, item: Sum, pair: tuple[int, Mention] | None, is_total: bool, topics: Topics) -> Draft:
     status, hit = status_of(scene, item.index)
     status = _status_set(scene, item.index) or status
+    if status == "completed" and hit is None and item.mention.value.money.hedge == "under" and item.measure != "cumulative":
+        status = "planned"  # a ceiling is set before the money comes
     measure = "cumulative" if is_total and item.measure == "round" else item.measure
     places = [(item.index, item.index + 1)]
     if item.offer.end:
@@ -132,7 +134,7 @@ def _of_rules(scene: Scene, drafts: list[Draft], topics: Topics) -> list[Draft]:
             continue
         if any(match.start <= d.index < match.end or _same_clause(scene, d.index, match) for d in [*drafts, *found]):
             continue
-        if MONEY in scene.skeleton.text[match.start : match.end]:
+        if MONEY in scene.skeleton.text[match.start : match.end] or any(d.money and abs(d.index - match.end) < 30 for d in drafts):
             continue
         anchor = match.end - 1
         status, hit = status_of(scene, anchor)
@@ -164,16 +166,42 @@ def refer_back(drafts: list[Draft], scenes: list[Scene], references: frozenset[s
             draft = _with_round_told(draft, last.get(draft.section), by_index, references)
         if draft.status in ("planned", "sought"):
             draft = _with_failure(draft, by_index.get(draft.scene.sentence.index + 1))
+        draft = _as_offering(draft, by_index.get(draft.scene.sentence.index - 1))
+        draft = _with_round_named(draft, [by_index.get(draft.scene.sentence.index + n) for n in (1, 2)])
         if draft.round and draft.measure == "round":
             last[draft.section] = draft
         found.append(draft)
     return found
 
 
+def _as_offering(draft: Draft, before: Scene | None) -> Draft:
+    """A plain raise right behind a sentence about going public (filed for an IPO; it hoped to raise …) is the offering's."""
+    if draft.measure != "round" or draft.round or not draft.money or draft.status == "completed" or before is None:
+        return draft
+    is_near = before.sentence.paragraph == draft.scene.sentence.paragraph and not before.skeleton.of_kind("money")
+    if is_near and before.hits("ipo") and (draft.company is None or draft.company.is_carried or draft.company.span.start < draft.scene.sentence.span.start):
+        return replace(draft, measure="ipo", round="ipo")
+    return draft
+
+
+def _with_round_named(draft: Draft, after: list[Scene | None]) -> Draft:
+    """該輪為C輪 in one of the next two sentences names the round just told."""
+    if draft.measure != "round" or draft.round or not draft.money:
+        return draft
+    for scene in after:
+        if scene is None or scene.sentence.paragraph != draft.scene.sentence.paragraph:
+            break
+        for match in scene.matches:
+            if match.rule.sets.get("effect") == "names_round" and match.bindings.get("round"):
+                mention = scene.skeleton.mentions[match.bindings["round"][0]]
+                return replace(draft, round=mention.value, round_span=mention.span)
+    return draft
+
+
 def _with_round_told(draft: Draft, last: Draft | None, scenes: dict[int, Scene], references: frozenset[str]) -> Draft:
     text = draft.scene.skeleton.lower
     start = max((text.rfind(char, 0, draft.index) + 1 for char in ";。"), default=0)
-    if last and any(word in text[start : draft.index + 12] for word in references):
+    if last and last.status == draft.status and any(word in text[start : draft.index] for word in references):
         return replace(draft, round=last.round, round_span=last.round_span)
     before = scenes.get(draft.scene.sentence.index - 1)
     if before is None or before.sentence.paragraph != draft.scene.sentence.paragraph:

@@ -124,6 +124,8 @@ def _unlisted(view: str, known: list[Mention], candidates: list[Candidate], find
         votes[surface] += 2 if candidate.is_strong else 1
         if not candidate.is_investor:
             subjects.add(surface)
+    for surface in [s for s in votes if finder.is_person(s, view)]:
+        del votes[surface]
     for surface in sorted(votes, key=lambda s: (-len(s), s)):
         weak = votes[surface] < 2 and view.count(surface) < 2
         names[surface] = org_of(surface, finder, weak, surface not in subjects)

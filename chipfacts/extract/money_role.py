@@ -29,8 +29,9 @@ class Sum:
         return self.offer.role
 
 
-def sums_of(scene: Scene) -> list[Sum]:
-    """The sums of a sentence, each with its role. A number without a currency word counts only where something claims it."""
+def sums_of(scene: Scene, compared: tuple[str, ...]) -> list[Sum]:
+    """The sums of a sentence, each with its role. A number without a currency word counts only where something claims it; `compared` are the words that set a sum
+    beside the one before it."""
     found: list[Sum] = []
     previous: Sum | None = None
     for index, mention in scene.skeleton.of_kind("money"):
@@ -44,6 +45,8 @@ def sums_of(scene: Scene) -> list[Sum]:
             offers = offers or [Offer("price", 1.0, "ledger.per-piece", index, index + 1)]
         offer = offers[0] if offers else _UNCLAIMED
         offer = _in_list(scene, index, offer, previous)
+        if previous is not None and scene.skeleton.lower[max(index - 20, 0) : index].rstrip().endswith(compared):
+            offer = Offer(previous.measure, previous.offer.weight, previous.offer.source + "/compared", index, index + 1)
         if offer.weight < _WEAK and previous is not None and MEASURE_KIND[previous.measure] == "amount" and previous.offer.weight > 0:
             offer = Offer(previous.measure, 0.5, previous.offer.source + "/continued", index, index + 1)
         if MEASURE_KIND[offer.role] == "funding" and _is_aggregate(scene, index):

@@ -137,6 +137,12 @@ class NameFinder:
         return 0
 
     @cached_property
+    def _stop_names(self) -> frozenset[str]:
+        """Whole names that are none: stop words, places, and every word a cue listens for."""
+        cues = {word for cue in self.book.cues for word in cue.words}
+        return frozenset(cues).union(*(self.book.words(n) for n in ("never", "never_whole", "places")))
+
+    @cached_property
     def _noun_ends(self) -> tuple[str, ...]:
         words = {w for w in self.book.words("generic_nouns") | self.book.words("titles") if len(w) >= 2}
         return tuple(sorted(words - self._suffix_set))
@@ -207,7 +213,7 @@ class NameFinder:
         lowered = body.lower()
         if not is_strong and re.search(r"[A-Za-z]-?\d", body):
             return False  # a code is a product's name, unless a strong context says otherwise
-        if not 2 <= len(body) <= 40 or any(lowered in self.book.words(n) for n in ("never", "never_whole", "places")):
+        if not 2 <= len(body) <= 40 or lowered in self._stop_names:
             return False
         if lowered.startswith(self._never_starts):
             return False
@@ -256,6 +262,7 @@ class NameFinder:
         yield from self._quoted(skeleton)
         yield from self._appositive(skeleton)
         yield from self._legal_names(skeleton)
+        yield from self._suffixed(skeleton)
         for match in self._lists_before.finditer(text):
             yield from self._list_left(skeleton, match.start())
         for match in self._lists_after.finditer(text):
@@ -412,6 +419,18 @@ class NameFinder:
             if found:
                 yield Candidate(skeleton.source(match.start(1) + found[0], match.end()), True)
 
+    def _suffixed(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """A clause that opens with a run ending in a trade suffix (磐域科技则…): a weak context."""
+        for match in self._opening.finditer(skeleton.text):
+            if self.is_name(match.group(1), is_strong=False):
+                yield Candidate(skeleton.source(match.start(1), match.end(1)), False)
+
+    @cached_property
+    def _opening(self) -> re.Pattern[str]:
+        ends = _alternation(self.book.words("opening_suffix"))
+        veto = _alternation(self.book.words("opening_veto"))
+        return re.compile(rf"(?:^|(?<=[,。;:\n]))\s*([\u4e00-\u9fff]{{2,5}}?(?:{ends}))(?!{veto})")
+
     @cached_property
     def _noun_name(self) -> re.Pattern[str]:
         nouns = _alternation(self.book.words("generic_nouns"))
@@ -433,6 +452,20 @@ class NameFinder:
         """The brand inside a company's name: without legal form and trade suffix; the name itself where nothing is left."""
         brand = _LEGAL.sub("", name).strip()
         return brand[: len(brand) - self._suffix_size(brand, 2)].rstrip(" ,")
+
+    def is_person(self, name: str, view: str) -> bool:
+        """A surname and one or two characters, with a title before it or a verb of saying behind it somewhere in the text."""
+        if not 2 <= len(name) <= 3 or name[0] not in self.book.words("surnames") or not all(_CJK.match(c) for c in name):
+            return False
+        for match in re.finditer(re.escape(name), view):
+            before, after = view[max(match.start() - 8, 0) : match.start()], view[match.end() : match.end() + 4]
+            if before.endswith(self._title_words) or after.startswith(tuple(self.book.words("speech_verbs"))):
+                return True
+        return False
+
+    @cached_property
+    def _title_words(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("titles")))
 
     def ends_as_company(self, tail: str) -> bool:
         """True where `tail` is made of the words that end companies' names."""

@@ -68,7 +68,7 @@ def reach_of(scene: Scene, hit: CueHit, index: int) -> float:
             return 0.0
         between = text[index + 1 : hit.start]
         if cue.offers in MEASURE_KIND:
-            extra = 7.0 * between.count(",")
+            extra = 12.0 * between.count(",")
     else:
         return 0.0
     far = extra + distance(between, comma=7.0 if cue.offers in MEASURE_KIND else 3.0)

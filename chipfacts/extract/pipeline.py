@@ -76,8 +76,9 @@ def _scenes(document: Document, sentences: list[Sentence], mentions: list[Mentio
 def _money_drafts(scenes: list[Scene], topics: Topics, rulebook: Rulebook) -> list[Draft]:
     raises: list[Draft] = []
     sums: list[Draft] = []
+    compared = tuple(sorted(rulebook.words("comparison_words")))
     for scene in scenes:
-        roles = sums_of(scene)
+        roles = sums_of(scene, compared)
         told = funding_drafts(scene, roles, topics)
         raises += told
         sums += sum_drafts(scene, roles, topics, told)

@@ -36,6 +36,7 @@ class Topics:
     def __init__(self, scenes: list[Scene], view: str, paragraphs: list[Span], rulebook: Rulebook) -> None:
         self.scenes = scenes
         self.pronouns = re.compile("|".join(sorted(map(re.escape, rulebook.words("pronouns")), key=len, reverse=True)) or r"(?!)", re.IGNORECASE)
+        self.particles = rulebook.words("relative_particles")  # 它对标的地平线…: the name behind the particle is the subject
         self.section_of = _sections(scenes, view, paragraphs)
         members: dict[int, list[Scene]] = defaultdict(list)
         for scene in scenes:
@@ -131,7 +132,7 @@ class Topics:
         skeleton = scene.skeleton
         first = next(((i, m) for i, m in skeleton.of_kind("org", start, end) if self._is_candidate(scene, i)), None)
         pronoun = self.pronouns.search(skeleton.text, start, end)
-        if first is not None and (pronoun is None or pronoun.start() > first[0]):
+        if first is not None and (pronoun is None or pronoun.start() > first[0] or skeleton.text[first[0] - 1 : first[0]] in self.particles):
             return Filled(first[1].value, first[1].span, False)
         return False if pronoun else None
 

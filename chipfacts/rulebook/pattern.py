@@ -28,7 +28,7 @@ ORG, MONEY, DATE, ROUND, CHIP, NODE, PCT = KIND_CHARS.values()
 
 # Roles an organisation can take in a pattern. `company` is the one a fact is about.
 ORG_ROLES = frozenset({"company", "investor", "lead", "adviser", "media", "foundry", "parent", "other", "acquirer", "subsidiary", "customer"})
-_KIND_OF = {role: "org" for role in ORG_ROLES} | {kind: kind for kind in KIND_CHARS if kind != "org"}
+_KIND_OF = {role: "org" for role in ORG_ROLES} | {kind: kind for kind in KIND_CHARS if kind != "org"} | {"sum": "money"}
 
 _GAP = r"[^,。;!?\n]{0,14}?"
 _WIDE_GAP = r"[^。;!?\n]{0,48}?"

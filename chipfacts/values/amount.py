@@ -22,7 +22,7 @@ from chipfacts.values.quantity import Quantity, borrow, plain
 # Codes that are also everyday abbreviations (CAD, SAR, COP) need a 万/million behind the number.
 _RISKY_CODES = frozenset(
     (
-        *("CAD", "SAR", "TRY", "COP", "ARS", "ILS", "MOP", "CLP", "EGP", "CHF", "INR", "PHP", "BRL"),
+        *("NT", "CAD", "SAR", "TRY", "COP", "ARS", "ILS", "MOP", "CLP", "EGP", "CHF", "INR", "PHP", "BRL"),
         *("CZK", "HUF", "PLN", "SEK", "NOK", "DKK", "AED", "KWD", "QAR", "PKR", "BDT", "ZAR", "MXN"),
     )
 )
@@ -62,7 +62,7 @@ def read_candidate(view: str, number: Quantity, floor: int) -> Candidate | None:
     _read_before(view, part, floor)
     if number.start > floor and not part.word and re.match(r"[A-Za-z\d_]", view[number.start - 1]) and view[number.start].isascii():
         return None
-    if number.is_unit and _is_heading(view, part):
+    if (number.is_unit and _is_heading(view, part)) or (part.word == "$" and _field().match(view, number.end)):
         return None
     merged = _read_range(view, part)
     state = "money" if merged.state == "money" else _doubted(view, merged)
@@ -217,7 +217,7 @@ def _may_precede(match: re.Match[str], part: _Part) -> bool:
     if match["sign"]:
         return True
     if match["code"]:
-        return part.currency is None and (match["code"] not in _RISKY_CODES or part.number.big > 1)
+        return part.currency is None and (match["code"] not in _RISKY_CODES or part.number.big > 1 or part.state == "money")
     return part.currency is None
 
 
@@ -241,7 +241,8 @@ def _read_range(view: str, part: _Part) -> _Part:
         before = view[max(0, part.start - 9) : part.start]
         if not (view[upper.end - 2 : upper.end] == "之间" or re.search(r"介于|between ?$", before)):
             return part
-    if first.low >= number.high or (part.state == "money" and upper.state == "money" and _is_change(view, part.start)):
+    is_mixed = first.big == 1 < number.big and first.low < 1000  # 6到3万元: no interval that anybody means
+    if first.low >= number.high or is_mixed or (part.state == "money" and upper.state == "money" and _is_change(view, part.start)):
         return part
     if not upper.state and not part.state and first.is_plain and first.low >= 1900 and first.low < 2100:
         return part
@@ -299,6 +300,12 @@ def _not_yuan(is_big: bool) -> re.Pattern[str]:
 @cache
 def _step() -> re.Pattern[str]:
     return re.compile("(?:量级|级别|级)(?!参数)")
+
+
+@cache
+def _field() -> re.Pattern[str]:
+    """Behind the $3 of a program's text: print $3,$5 or $24"MiB"."""
+    return re.compile(r",\$\d|\"[A-Za-z%]|\}|,?'\}")
 
 
 @cache

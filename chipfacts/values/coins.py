@@ -66,4 +66,4 @@ def _rest() -> re.Pattern[str]:
 @cache
 def _alone() -> re.Pattern[str]:
     digit = "[" + "".join(DIGITS) + r"\d]"
-    return re.compile(rf"(?P<jiao>[毛角])(?:(?P<fen>{digit})分)?(?:钱|(?!\w))|(?P<us>美分| ?cents?(?![A-Za-z]))|分钱")
+    return re.compile(rf"(?P<jiao>[毛角])(?:(?P<fen>{digit})(?:分|(?!\w)))?(?:钱|(?!\w))|(?P<us>美分| ?cents?(?![A-Za-z]))|分钱")

@@ -69,7 +69,7 @@ def _after_chinese() -> re.Pattern[str]:
     nouns = "巨资|重金|大关|关口|门槛|俱乐部|不等|之巨"
     return re.compile(
         rf"\s*(?:$|(?<=\n)|(?<= )(?!{_THINGS})[^\W\dA-Za-z_]|[,。;!?、:)\]”’…\"'])"
-        rf"|\s?(?:{_money_noun().pattern}|{verbs}|{nouns}|[到至和与及或后时在为是由被从给,]|的(?!{_THINGS})|以[内上下])"
+        rf"|\s?(?:{_money_noun().pattern}|{verbs}|{nouns}|[到至和与及或后时在为是由被从给,]|的(?!{_THINGS})|以[内上下]|/(?=[年月]))"
     )
 
 
@@ -85,7 +85,7 @@ def per_behind() -> re.Pattern[str]:
     """A price per thing behind a sum: 元/股, 万元一颗, $5 a share. Only the written 元/股 belongs to the span."""
     measure = "片颗台张枚只个套件"
     return re.compile(
-        rf"/ ?(?:股|盎司|小时|[{measure}度吨克平千瓦月年天日人斤桶次][\w]?"
+        rf"/ ?(?:股|盎司|小时|千克|千瓦时?|平方?米|[{measure}度吨克瓦月年天日人斤桶次]"
         r"|(?i:share|unit|chip|kwh|wafer|hour|month|year|mo|yr|h)(?![A-Za-z]))"
         rf"|(?= ?一[{measure}斤股块辆部度])|(?=每[股{measure}吨度平])"
         r"| (?:per|an?) (?:share|chip|unit|wafer|card|kwh|hour|month|year|ounce|piece)\b"

@@ -40,11 +40,11 @@ CODES: dict[str, str] = {
         *("EGP", "ARS", "CLP", "COP", "PKR", "BDT"),
     )
 }
-CODES |= {"RMB": "CNY", "CNH": "CNY", "NTD": "TWD", "Rmb": "CNY"}
+CODES |= {"RMB": "CNY", "CNH": "CNY", "NTD": "TWD", "NT": "TWD", "Rmb": "CNY"}
 
 # Chinese names; most stand behind the number, all may stand before it (港币两千元).
 CHINESE: dict[str, str] = {
-    **dict.fromkeys(("人民币", "元人民币", "人民币元", "圆人民币"), "CNY"),
+    **dict.fromkeys(("人民币", "元人民币", "人民币元", "圆人民币", "块人民币", "元(人民币)"), "CNY"),
     **dict.fromkeys(("美元", "美金", "美刀", "美圆", "美钞", "刀"), "USD"),
     **dict.fromkeys(("港元", "港币", "港纸", "港圆", "元港币", "元港元", "港币元"), "HKD"),
     **dict.fromkeys(("新台币", "台币", "元新台币", "元台币", "新台币元", "台币元", "台元"), "TWD"),
@@ -128,7 +128,7 @@ def before() -> re.Pattern[str]:
     """A currency word or sign that ends where the number (or its hedge) begins; to be searched in a short window."""
     lettered = _by_length(sign for sign in SIGNS if sign[0].isalpha())
     signs = _by_length(sign for sign in SIGNS if not sign[0].isalpha())
-    names = _by_length(name for name in CHINESE if len(name) > 1 and name[0] != "元")
+    names = _by_length(name for name in CHINESE if len(name) > 1 and name[0] not in "元块")
     return re.compile(
         rf"(?:(?P<sign>(?<![A-Za-z])(?:{lettered})|{signs})|(?P<code>(?<![A-Za-z])(?:{_by_length(CODES)}))|(?P<name>{names})) ?$"
     )

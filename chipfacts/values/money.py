@@ -151,12 +151,15 @@ def _scan() -> re.Pattern[str]:
     unit = rf"[万亿兆千百十多余几来个半{heads}]"
     numeral = rf"[{CJK_NUMERAL}多余来个点\d., 至到~-]"
     letters = "[kKmMbBtTlcCdDeEyYrRhHuUSNAGIJPVw+]"
+    signs = "$€£¥₩₹₽฿₫₪₺₱币"
+    behind = rf"(?= ?{unit}| ?-?{letters}|(?: ?[-~–—至到和] ?| to | and )[\d{CJK_NUMERAL}$€£¥HNRU])"
+    sign = rf"(?<=[{signs}]) ?(?=[\d{CJK_NUMERAL}])|(?<=R)s\.? ?(?=\d)|(?<![A-Za-z].)(?<=[A-Z])(?:[A-Z]{{2}}|mb) ?(?=\d)|(?<=N)T(?=\d)"
+    word = "(?<=h)undred|(?<=t)(?:housand|rillion)|(?<=m)illion|(?<=b)illion|(?<=d)ollar|(?<=e)uro|(?<=y)uan"
     return re.compile(
-        rf"[{CJK_NUMERAL}\dA-Z$€£¥₩₹₽฿₫₪₺₱币hmbtdey]"
-        rf"(?:(?<=\d)(?<![\dA-Za-z_].)(?<!\d\..)[\d,.]{{0,30}}+(?= ?{unit}| ?-?{letters}|(?: ?[-~–—至到和] ?| to | and )[\d{CJK_NUMERAL}$€£¥HNRU])"
+        rf"[{CJK_NUMERAL}\dA-Z{signs}hmbtdey]"
+        rf"(?:(?<=\d)(?<![\dA-Za-z_].)(?<!\d\..)[\d,.]{{0,30}}{behind}"
         rf"|(?<=[{CJK_NUMERAL}])(?={numeral}{{0,24}}[{heads}])|(?<=[{CJK_NUMERAL}])(?={numeral}{{0,24}}[万亿兆])|(?<=[万亿兆])(?![万亿兆])"
-        rf"|(?P<sign>(?<=[$€£¥₩₹₽฿₫₪₺₱币]) ?(?=[\d{CJK_NUMERAL}])|(?<=R)s\.? ?(?=\d)|(?<![A-Za-z].)(?<=[A-Z])(?:[A-Z]{{2}}|mb) ?(?=\d))"
-        rf"|(?P<word>(?<![A-Za-z].)(?:(?<=h)undred|(?<=t)(?:housand|rillion)|(?<=m)illion|(?<=b)illion|(?<=d)ollar|(?<=e)uro|(?<=y)uan)))"
+        rf"|(?P<sign>{sign})|(?P<word>(?<![A-Za-z].)(?:{word})))"
     )
 
 

@@ -182,7 +182,9 @@ class _Reader:
             return False
         if text == "来":
             self.hedge = "about"
-            return self.unit == 10
+            if self.num is None:
+                return self.unit in (10, 100, 1000)  # 三百来块, but not 2亿来
+            return self.num[0] >= 10 and not self.num_cjk
         place = self.last if self.num is None else place_of(self.num[0], self.num_cjk)
         if self.num is not None:
             self.num = (self.num[0], self.num[1] + place)
@@ -234,7 +236,7 @@ def _token() -> re.Pattern[str]:
     digit = "".join(DIGITS)
     return re.compile(
         rf" ?(?:(?P<ascii>{ASCII_NUMBER})|(?P<digits>[{digit}]{{1,24}})|(?P<small>[十百千拾佰仟])|个?(?P<big>[万亿兆])"
-        rf"|(?P<vague>[几数多余来])|(?P<half>个?半(?=个?[万亿]|[元块亿]|$|[^\w]))|(?P<point>点[{digit}]{{1,9}}))"
+        rf"|(?P<vague>[几数多余]|来(?= ?[万亿块元个美港]))|(?P<half>个?半(?=个?[万亿]|[元块亿]|$|[^\w]))|(?P<point>点[{digit}]{{1,9}}))"
     )
 
 

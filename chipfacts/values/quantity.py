@@ -9,7 +9,7 @@ ONE = Decimal(1)
 ZERO = Decimal(0)
 # Counted repeats keep a hostile run of digits linear.
 MAX_DIGITS = 21  # a longer run is a serial number, and would not be exact in the default decimal context
-ASCII_NUMBER = r"(?a:\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d{1,9})?|\d{1,24}(?:\.\d{1,9})?)"
+ASCII_NUMBER = r"(?a:\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d{1,9})?|\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)|\d{1,24}(?:\.\d{1,9})?)"
 
 
 @dataclass(frozen=True, slots=True)

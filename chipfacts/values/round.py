@@ -64,7 +64,9 @@ def _named(hit: re.Match[str]) -> str:
     word = re.sub(r"(?:round|funding|financing|investment)$", "", word)
     plus = word.count("+")
     word = word.rstrip("+")
-    base = _NAMED.get(word) or {"pre种子": "pre-seed", "pre天使": "pre-angel"}.get(word) or word
+    base = (
+        _NAMED.get(word) or {"pre种子": "pre-seed", "pre天使": "pre-angel", "预种子": "pre-seed", "预天使": "pre-angel"}.get(word) or word
+    )
     return base + "+" * plus
 
 
@@ -79,7 +81,7 @@ def _scan() -> re.Pattern[str]:
         r"(?:(?:, | and | & |/|, and )[A-K](?:-?\d(?!\d)|\+{1,3})?(?![A-Za-z0-9])(?! (?:and|&))){0,8})"
     )
     named = (
-        r"(?P<named>(?i:pre[- ]?)?(?:种子|天使)\+{0,3})(?:轮|(?=融资|投资(?!人|者|机构|方)|期融资))"
+        r"(?P<named>(?i:pre[- ]?|预)?(?:种子|天使)\+{0,3})(?:轮|(?=融资|投资(?!人|者|机构|方)|期融资))"
         r"|(?P<strategic>战略)(?:轮|融资|投资(?![者人方部业总机管决组组型]|委员|合作|基金|策略|规划)|入股)"
     )
     english = (
