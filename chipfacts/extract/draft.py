@@ -39,6 +39,12 @@ class Draft:
     event: str = ""
     event_span: Span | None = None
     mentions: int = 1
+    repeats: tuple[Span, ...] = ()  # the same sum, where the text says it again
+
+    @property
+    def sums(self) -> tuple[Span, ...]:
+        """Every place where the text says the sum, the one the row prints first."""
+        return (self.money.span, *(span for span in self.repeats if span != self.money.span)) if self.money else self.repeats
 
 
 def evidence_of(scene: Scene, *places: tuple[int, int]) -> Span:

@@ -38,7 +38,7 @@ def absorb_repeats(told: list[Draft], ledger: list[Draft]) -> tuple[list[Draft],
         if number is None:
             rest.append(draft)
         else:
-            rows[number] = replace(rows[number], mentions=rows[number].mentions + draft.mentions)
+            rows[number] = replace(rows[number], mentions=rows[number].mentions + draft.mentions, repeats=rows[number].sums + draft.sums)
     return rows, rest
 
 
@@ -62,7 +62,9 @@ def _specific(rows: list[Draft]) -> list[Draft]:
             if other is plain or other.kind != "funding" or other.measure == "round" or _company(other) != _company(plain):
                 continue
             if _money(other) and _sums_agree(other, plain):
-                kept[number] = replace(other, mentions=other.mentions + plain.mentions, investors=other.investors or plain.investors)
+                kept[number] = replace(
+                    other, mentions=other.mentions + plain.mentions, investors=other.investors or plain.investors, repeats=other.sums + plain.sums
+                )
                 kept.remove(plain)
                 break
     return kept
@@ -175,7 +177,7 @@ def _union(a: Draft, b: Draft) -> Draft:
     return replace(
         best, money=money, round=best.round or rest.round, round_span=best.round_span or rest.round_span, date=best.date or rest.date,
         announced=best.announced or rest.announced, investors=tuple(investors[n] for n in order), leads=tuple(leads[n] for n in lead_order),
-        mentions=a.mentions + b.mentions, hearsay=a.hearsay and b.hearsay,
+        mentions=a.mentions + b.mentions, hearsay=a.hearsay and b.hearsay, repeats=a.sums + b.sums,
     )
 
 

@@ -7,29 +7,26 @@ brackets, heading of a digest item. A context says where a name may end; `judge`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention, Skeleton
+from chipfacts.extract.name_judge import NameJudge, alternation
+from chipfacts.extract.skeleton import CLAUSE_ENDS, Skeleton
 from chipfacts.model import Span
 from chipfacts.rulebook import Entry, Rulebook
 from chipfacts.rulebook.compile import squeeze
-from chipfacts.rulebook.lexicon import load_lexicon, uncovered
 from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, ORG
 
-_LATIN_TAIL = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)(?: (?:of |and |& )?[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)*$")
-_LATIN_HEAD = re.compile(r"(?:[A-Z0-9][A-Za-z0-9.&'’+\-]*|[a-z]+[A-Z][A-Za-z0-9]*)(?: (?:(?:of|&) )?(?:[A-Z0-9][A-Za-z0-9.&'’+\-]*))*")
-_CJK = re.compile(r"[\u3400-\u9fff]")
 _MENTION = "".join(CHAR_KINDS)
+_MENTION_CHARS = frozenset(CHAR_KINDS)
+_QUOTED = re.compile(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]")
 _SEPARATORS = re.compile(r"、|,|;|和|与|及|以及|/|&| and | plus |\s{2,}")
-_CJK_SPACE = re.compile(r"[\u3400-\u9fff] +[\u3400-\u9fff](?!.*[\u3400-\u9fff] +[\u3400-\u9fff])")
 _NOTE = re.compile(r"\s*\([^()]{0,24}\)$")
 _JOINERS = frozenset(("和", "与", "及"))
 _STOCK_CODE = re.compile(r"\((?:[A-Z]{2,6}[:. ])?(?:\d{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?\)|\(\d{6}[,、)]")
-_LEGAL_NAME = re.compile(r"([\u4e00-\u9fffA-Za-z0-9&·]{2,18}?(?:\([\u4e00-\u9fff]{2,6}\)[\u4e00-\u9fff]{0,8}?)?)(?:股份有限公司|有限责任公司|有限公司)")
+_BEFORE_LEGAL = re.compile(r"([\u4e00-\u9fffA-Za-z0-9&·]{2,18}(?:\([\u4e00-\u9fff]{2,6}\)[\u4e00-\u9fff]{0,8})?)(?:股份)?$")
 _HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)]\s?|[•·#*-]\s*)?([^,。;:!?\n、“”()]{2,30})[。:]?\s*$")
-_LEGAL = re.compile(r"(?:\(.{1,6}\))?(?:股份)?(?:有限责任公司|有限公司|股份公司|集团公司)$|(?:,? (?:Inc|Corp|Ltd|LLC|Co|Corporation|Limited|GmbH|AG|plc)\.?)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,226 +52,80 @@ class Candidate:
     is_investor: bool = False
 
 
-def _alternation(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+class Triggers:
+    """Context words of several kinds in one automaton; of words that begin at one place the longest of a kind counts."""
+
+    def __init__(self, kinds: dict[str, frozenset[str]]) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        table: dict[str, list[str]] = {}
+        for kind, words in kinds.items():
+            for word in words:
+                table.setdefault(word, []).append(kind)
+        self.kinds = list(table.values())
+        self.automaton = AhoCorasick(list(table), matchkind=MatchKind.Standard)
+
+    def find(self, lower: str) -> list[tuple[str, int, int]]:
+        """(kind, start, end) in text order."""
+        best: dict[tuple[int, str], int] = {}
+        for index, start, end in self.automaton.find_matches_as_indexes(lower, overlapping=True):
+            for kind in self.kinds[index]:
+                best[start, kind] = max(best.get((start, kind), 0), end)
+        return [(kind, start, end) for (start, kind), end in sorted(best.items())]
 
 
-class NameFinder:
+class NameFinder(NameJudge):
     """The contexts of one rulebook, compiled when first needed."""
-
-    def __init__(self, rulebook: Rulebook) -> None:
-        self.book = rulebook
-
-    # ---- word lists
-
-    @cached_property
-    def _left(self) -> re.Pattern[str]:
-        words = {w for n in ("edge_left", "generic_nouns", "titles", "name_left") for w in self.book.words(n) if len(w) >= 2}
-        words -= self.book.words("company_suffix") | self.book.words("investor_suffix")
-        latin = {w for w in words if w.isascii()}
-        return re.compile(rf"{_alternation(words - latin)}|(?<![A-Za-z])(?:{_alternation(latin)})(?![A-Za-z])", re.IGNORECASE)
-
-    @cached_property
-    def _left_chars(self) -> frozenset[str]:
-        return frozenset(w for w in self.book.words("edge_left") if len(w) == 1)
 
     @cached_property
     def _fillers(self) -> re.Pattern[str]:
         words = self.book.words("subject_fillers") | {w for w in self.book.words("edge_right") if len(w) >= 2}
-        return re.compile(rf"(?:{_alternation(words)}|[{DATE}\s\"“”'])+$", re.IGNORECASE)
+        return re.compile(rf"(?:{alternation(words)}|[{DATE}\s\"“”'])+$", re.IGNORECASE)
 
     @cached_property
-    def _predicates(self) -> re.Pattern[str]:
-        return re.compile(_alternation(self.book.words("subject_predicates") | self.book.words("strong_predicates")), re.IGNORECASE)
-
-    @cached_property
-    def _lists_before(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{_alternation(self.book.words('list_adverbs'))})*(?P<verb>{_alternation(self.book.words('list_verbs'))})", re.IGNORECASE)
-
-    @cached_property
-    def _lists_after(self) -> re.Pattern[str]:
-        return re.compile(_alternation(self.book.words("list_heads")), re.IGNORECASE)
-
-    @cached_property
-    def _objects(self) -> re.Pattern[str]:
-        return re.compile(_alternation(self.book.words("object_verbs")), re.IGNORECASE)
+    def _triggers(self) -> Triggers:
+        nouns = self.book.words("generic_nouns")
+        return Triggers(
+            {
+                "strong": self.book.words("strong_predicates"),
+                "weak": self.book.words("subject_predicates"),
+                "list_verb": self.book.words("list_verbs"),
+                "list_head": self.book.words("list_heads"),
+                "object": self.book.words("object_verbs"),
+                "noun": nouns,
+                "legal": frozenset(("有限公司", "有限责任公司")),
+            }
+        )
 
     @cached_property
     def _list_end(self) -> re.Pattern[str]:
-        return re.compile(_alternation(self.book.words("list_ends")), re.IGNORECASE)
+        return re.compile(alternation(self.book.words("list_ends")), re.IGNORECASE)
 
     @cached_property
     def _right_cut(self) -> re.Pattern[str]:
-        return re.compile(_alternation(self.book.words("name_right")), re.IGNORECASE)
-
-    @cached_property
-    def _appositions(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{_alternation(self.book.words('generic_nouns') | self.book.words('apposition_nouns'))})[ ]?$", re.IGNORECASE)
-
-    @cached_property
-    def _never(self) -> re.Pattern[str]:
-        return re.compile(_alternation(w for w in self.book.words("never") | self.book.words("never_inside") if len(w) >= 2), re.IGNORECASE)
-
-    @cached_property
-    def _suffixes(self) -> tuple[str, ...]:
-        return tuple(sorted(self.book.words("company_suffix") | self.book.words("investor_suffix"), key=len, reverse=True))
-
-    @cached_property
-    def _suffix_set(self) -> frozenset[str]:
-        return frozenset(self._suffixes)
-
-    @cached_property
-    def _longest_suffix(self) -> int:
-        return max(map(len, self._suffixes), default=0)
-
-    def _suffix_size(self, name: str, rest: int) -> int:
-        """The length of the longest trade suffix that ends `name` and leaves `rest` characters; a Latin one stands as a word of its own."""
-        lowered = name.lower()
-        for size in range(min(self._longest_suffix, len(name) - rest), 0, -1):
-            suffix = lowered[-size:]
-            if suffix in self._suffix_set and (not suffix.isascii() or name[-size - 1] == " "):
-                return size
-        return 0
-
-    @cached_property
-    def _stop_names(self) -> frozenset[str]:
-        """Whole names that are none: stop words, places, and every word a cue listens for."""
-        cues = {word for cue in self.book.cues for word in cue.words}
-        return frozenset(cues).union(*(self.book.words(n) for n in ("never", "never_whole", "places")))
-
-    @cached_property
-    def _noun_ends(self) -> tuple[str, ...]:
-        words = {w for w in self.book.words("generic_nouns") | self.book.words("titles") if len(w) >= 2}
-        return tuple(sorted(words - self._suffix_set))
-
-    @cached_property
-    def _never_ends(self) -> tuple[str, ...]:
-        return tuple(sorted(self.book.words("never_end")))
-
-    @cached_property
-    def _never_starts(self) -> tuple[str, ...]:
-        return tuple(sorted(self.book.words("never_start")))
-
-    # ---- judging one run
-
-    def judge(self, run: str, *, is_strong: bool) -> tuple[int, int] | None:
-        """Where in `run` (a piece of skeleton without mentions) the name stands that ends it; None where there is none."""
-        end = len(run.rstrip(" \"'“”"))
-        start = 0
-        for match in self._left.finditer(run, 0, end):
-            if end - match.end() >= 2 and run[match.end() : end].strip():
-                start = match.end()
-        while start < end - 2 and (run[start] in self._left_chars or run[start] in " \"'“”"):
-            start += 1
-        gap = _CJK_SPACE.search(run, start, end)
-        start = self._trim_place(run, gap.end() - 1 if gap else start, end)
-        body = run[start:end]
-        tail = _LATIN_TAIL.search(body)
-        if tail:
-            start += self._latin_start(body, tail)
-            body = run[start:end]
-        if not is_strong:
-            end = start + len(self._without_adverb(body))
-            body = run[start:end]
-        return (start, end) if self.is_name(body, is_strong=is_strong) else None
-
-    def _without_adverb(self, body: str) -> str:
-        """岚峤确实: a frequent word behind an unusual one is no part of the name, unless companies' names end so."""
-        lexicon = load_lexicon()
-        for size in (3, 2):
-            head, tail = body[:-size], body[-size:]
-            if len(head) >= 2 and lexicon.get(tail, 0) >= 300 and tail not in self._suffix_set and uncovered(head) >= 2:
-                return head
-        return body
-
-    def _trim_place(self, run: str, start: int, end: int) -> int:
-        for size in range(min(6, end - start - 2), 1, -1):
-            rest = run[start + size : end]
-            if run[start : start + size] in self.book.words("places") and rest not in self.book.words("company_suffix") and len(rest) >= 3:
-                return start + size
-        return start
-
-    def _latin_start(self, body: str, tail: re.Match[str]) -> int:
-        """A Latin tail counts from its first capital; Chinese glued in front stays only as a short brand (时萃SECRE)."""
-        words = list(re.finditer(r"\S+", tail.group()))
-        at = len(words)
-        while at > 0 and (words[at - 1].group()[0].isupper() or any(c.isupper() or c.isdigit() for c in words[at - 1].group()) or words[at - 1].group() in ("of", "&")):
-            at -= 1
-        if at == len(words):
-            return tail.start()
-        begin = tail.start() + words[at].start()
-        before = body[: tail.start()]
-        if at == 0 and 0 < len(before) <= 4 and _CJK.search(before) and not self._never.search(before):
-            return 0
-        return begin
-
-    def is_name(self, body: str, *, is_strong: bool) -> bool:
-        """Could this be a whole name? Closed lists say no; the context has already said yes."""
-        lowered = body.lower()
-        if not is_strong and re.search(r"[A-Za-z]-?\d", body):
-            return False  # a code is a product's name, unless a strong context says otherwise
-        if not 2 <= len(body) <= 40 or lowered in self._stop_names:
-            return False
-        if lowered.startswith(self._never_starts):
-            return False
-        if any(char in _MENTION for char in body) or not re.search(r"[A-Za-z\u3400-\u9fff]", body):
-            return False
-        if body.isascii():
-            return self._is_latin_name(body)
-        if "(" in body and body.count("(") != body.count(")"):
-            return False
-        if len(body) > (18 if is_strong else 12) or any(char in self.book.words("never_chars") for char in body):
-            return False
-        size = self._suffix_size(body, 2)
-        core = body[: len(body) - size]
-        if self._never.search(core.lower()) or core.lower() in self.book.words("generic_nouns"):
-            return False
-        if lowered.endswith(self._noun_ends):
-            return False
-        if re.search(r"\d[年月日]", body):
-            return False
-        if core == body and self._is_everyday(body, is_strong=is_strong):
-            return False
-        return lowered not in self._suffix_set and not lowered.endswith(self._never_ends)
-
-    def _is_everyday(self, body: str, *, is_strong: bool) -> bool:
-        """A run of everyday words is no name in a weak context; in a strong one only a single frequent word is not."""
-        if is_strong:
-            return load_lexicon().get(body, 0) >= 300
-        if body[0] in self._left_chars:
-            return True
-        return uncovered(body) <= (1 if len(body) >= 4 else 0)
-
-    def _is_latin_name(self, body: str) -> bool:
-        words = body.split()
-        if not any(char.isalpha() for char in body) or len(words) > 6 or body.lower() in self.book.words("never_latin"):
-            return False
-        if all(word.lower() in self.book.words("never_latin") for word in words):
-            return False
-        return any(char.isupper() for char in body) or "." in body[1:-1]
+        return re.compile(alternation(self.book.words("name_right")), re.IGNORECASE)
 
     # ---- contexts
 
     def find(self, skeleton: Skeleton) -> Iterator[Candidate]:
         """Every name the contexts of one sentence point at."""
-        text = skeleton.text
         yield from self._definitions(skeleton)
         yield from self._quoted(skeleton)
-        yield from self._appositive(skeleton)
-        yield from self._legal_names(skeleton)
         yield from self._suffixed(skeleton)
-        for match in self._lists_before.finditer(text):
-            yield from self._list_left(skeleton, match.start())
-        for match in self._lists_after.finditer(text):
-            yield from self._list_right(skeleton, match.end())
-        for match in self._predicates.finditer(text):
-            candidate = self._subject(skeleton, match.start(), match.group().lower() in self.book.words("strong_predicates"))
-            if candidate:
-                yield candidate
-        for match in self._objects.finditer(text):
-            candidate = self._object(skeleton, match.end())
-            if candidate:
-                yield candidate
+        hits = self._triggers.find(skeleton.lower)
+        for kind, start, end in hits:
+            if kind == "list_verb":
+                yield from self._list_left(skeleton, start)
+            elif kind == "list_head":
+                yield from self._list_right(skeleton, end)
+            elif kind == "noun":
+                yield from self._appositive(skeleton, end)
+            elif kind == "legal":
+                yield from self._legal_name(skeleton, start, end)
+            else:
+                candidate = self._object(skeleton, end) if kind == "object" else self._subject(skeleton, start, kind == "strong")
+                if candidate:
+                    yield candidate
 
     def _candidate(self, skeleton: Skeleton, start: int, end: int, strong: bool, investor: bool = False) -> Candidate | None:
         """Judge text[start:end]; the candidate's span is of the source."""
@@ -375,7 +226,7 @@ class NameFinder:
 
     @cached_property
     def _tail(self) -> re.Pattern[str]:
-        words = _alternation(self.book.words("list_tails"))
+        words = alternation(self.book.words("list_tails"))
         return re.compile(rf"(?:等(?:[^、,。;]{{0,14}})?|{words}|[ ,、])+$", re.IGNORECASE)
 
     def _definitions(self, skeleton: Skeleton) -> Iterator[Candidate]:
@@ -392,32 +243,39 @@ class NameFinder:
     def _quoted(self, skeleton: Skeleton) -> Iterator[Candidate]:
         """“X” beside a company noun or before a predicate."""
         text = skeleton.text
-        for match in re.finditer(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]", text):
+        for match in _QUOTED.finditer(text):
             run = match.group(1)
-            if any(char in _MENTION for char in run) or "," in run:
+            if "," in run or not _MENTION_CHARS.isdisjoint(run):
                 continue
-            before = self._appositions.search(text, 0, match.start())
-            rest = self._skip_fillers(text, match.end())
-            after = self._predicates.match(text, rest)
+            before = text[: match.start()].rstrip().lower().endswith(self._company_nouns)
+            after = skeleton.lower.startswith(self._predicates, self._skip_fillers(text, match.end()))
             if (before or after) and not self._is_product(text, match.end()) and self.is_name(run, is_strong=True):
                 yield Candidate(skeleton.source(match.start(1), match.end(1)), True)
+
+    @cached_property
+    def _predicates(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("subject_predicates") | self.book.words("strong_predicates")))
+
+    @cached_property
+    def _company_nouns(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("generic_nouns") | self.book.words("apposition_nouns")))
 
     def _is_product(self, text: str, at: int) -> bool:
         """“春晓”GPU: a quoted word with a product noun behind it names the product."""
         return any(text.startswith(word, at) for word in self.book.words("product_nouns"))
 
-    def _appositive(self, skeleton: Skeleton) -> Iterator[Candidate]:
+    def _appositive(self, skeleton: Skeleton, at: int) -> Iterator[Candidate]:
         """AI芯片公司云岭科技…: a run between a company noun and its own trade suffix."""
-        for match in self._noun_name.finditer(skeleton.text):
-            if self.is_name(match.group(1), is_strong=True):
-                yield Candidate(skeleton.source(match.start(1), match.end(1)), True)
+        match = self._noun_name.match(skeleton.text, at)
+        if match and self.is_name(match.group(1), is_strong=True):
+            yield Candidate(skeleton.source(match.start(1), match.end(1)), True)
 
-    def _legal_names(self, skeleton: Skeleton) -> Iterator[Candidate]:
+    def _legal_name(self, skeleton: Skeleton, start: int, end: int) -> Iterator[Candidate]:
         """A name with its legal form (…股份有限公司), whole: the form is cut off again where the name is shown."""
-        for match in _LEGAL_NAME.finditer(skeleton.text):
-            found = self.judge(match.group(1), is_strong=True)
-            if found:
-                yield Candidate(skeleton.source(match.start(1) + found[0], match.end()), True)
+        match = _BEFORE_LEGAL.search(skeleton.text, max(start - 30, 0), start)
+        found = self.judge(match.group(1), is_strong=True) if match else None
+        if match and found:
+            yield Candidate(skeleton.source(match.start(1) + found[0], end), True)
 
     def _suffixed(self, skeleton: Skeleton) -> Iterator[Candidate]:
         """A clause that opens with a run ending in a trade suffix (磐域科技则…): a weak context."""
@@ -427,15 +285,14 @@ class NameFinder:
 
     @cached_property
     def _opening(self) -> re.Pattern[str]:
-        ends = _alternation(self.book.words("opening_suffix"))
-        veto = _alternation(self.book.words("opening_veto"))
+        ends = alternation(self.book.words("opening_suffix"))
+        veto = alternation(self.book.words("opening_veto"))
         return re.compile(rf"(?:^|(?<=[,。;:\n]))\s*([\u4e00-\u9fff]{{2,5}}?(?:{ends}))(?!{veto})")
 
     @cached_property
     def _noun_name(self) -> re.Pattern[str]:
-        nouns = _alternation(self.book.words("generic_nouns"))
-        ends = _alternation(w for w in self.book.words("company_suffix") | self.book.words("investor_suffix") if len(w) >= 2 and not w.isascii())
-        return re.compile(rf"(?:{nouns})[“\"]?([\u4e00-\u9fff]{{2,6}}?(?:{ends}))", re.IGNORECASE)
+        ends = alternation(w for w in self.book.words("company_suffix") | self.book.words("investor_suffix") if len(w) >= 2 and not w.isascii())
+        return re.compile(rf"[“\"]?([\u4e00-\u9fff]{{2,6}}?(?:{ends}))", re.IGNORECASE)
 
     def _skip_fillers(self, text: str, at: int) -> int:
         match = self._fillers_ahead.match(text, at)
@@ -444,46 +301,7 @@ class NameFinder:
     @cached_property
     def _fillers_ahead(self) -> re.Pattern[str]:
         words = self.book.words("subject_fillers") | {w for w in self.book.words("edge_right") if len(w) >= 2}
-        return re.compile(rf"(?:\([^()]*\))?(?:{_alternation(words)}|[{DATE}\s])*", re.IGNORECASE)
-
-    # ---- names through the document
-
-    def short_form(self, name: str) -> str:
-        """The brand inside a company's name: without legal form and trade suffix; the name itself where nothing is left."""
-        brand = _LEGAL.sub("", name).strip()
-        return brand[: len(brand) - self._suffix_size(brand, 2)].rstrip(" ,")
-
-    def is_person(self, name: str, view: str) -> bool:
-        """A surname and one or two characters, with a title before it or a verb of saying behind it somewhere in the text."""
-        if not 2 <= len(name) <= 3 or name[0] not in self.book.words("surnames") or not all(_CJK.match(c) for c in name):
-            return False
-        for match in re.finditer(re.escape(name), view):
-            before, after = view[max(match.start() - 8, 0) : match.start()], view[match.end() : match.end() + 4]
-            if before.endswith(self._title_words) or after.startswith(tuple(self.book.words("speech_verbs"))):
-                return True
-        return False
-
-    @cached_property
-    def _title_words(self) -> tuple[str, ...]:
-        return tuple(sorted(self.book.words("titles")))
-
-    def ends_as_company(self, tail: str) -> bool:
-        """True where `tail` is made of the words that end companies' names."""
-        tail = _LEGAL.sub("", tail).strip()
-        while tail:
-            suffix = next((s for s in self._suffixes if tail.lower().startswith(s)), None)
-            if suffix is None:
-                return False
-            tail = tail[len(suffix) :].strip()
-        return True
-
-    def canonical(self, name: str) -> str:
-        """The fullest brand form: without legal form, and without the place in front of a legal name."""
-        bare = re.sub(r"\([\u4e00-\u9fff]{2,6}\)", "", _LEGAL.sub("", name)).strip(" \"'“”")
-        if bare != name:
-            bare = bare[self._trim_place(bare, 0, len(bare)) :]
-        return bare or name
-
+        return re.compile(rf"(?:\([^()]*\))?(?:{alternation(words)}|[{DATE}\s])*", re.IGNORECASE)
 
 def heading_name(finder: NameFinder, skeleton: Skeleton) -> Candidate | None:
     """The name that a digest item's heading consists of: 一、Lumena。"""

@@ -33,7 +33,7 @@ def _contexts(subjects: tuple[str, ...], lists: tuple[str, ...], objects: tuple[
 def find_english_names(finder: NameFinder, skeleton: Skeleton) -> Iterator[Candidate]:
     """Names of one sentence whose words are mostly Latin."""
     text = skeleton.text
-    if sum(c.isascii() and c.isalpha() for c in text) * 2 < len(text.replace(" ", "")):
+    if len(text.encode("ascii", "ignore")) * 2 < len(text):
         return
     book = finder.book
     contexts = _contexts(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from operator import ne
 
 from chipfacts.extract.anchor import anchor_dates, infer_reference
 from chipfacts.extract.chip import chip_drafts
@@ -44,6 +45,12 @@ def _finder(rulebook: Rulebook) -> NameFinder:
 
 def extract_document(document: Document, rulebook: Rulebook, currency: str | None = None) -> list[Fact]:
     """The facts of one document, in text order. `currency` is used where a sum states none and the company's home is unknown."""
+    _, drafts = find_drafts(document, rulebook)
+    return rows_of(document, drafts, currency or _usage(document, rulebook))
+
+
+def find_drafts(document: Document, rulebook: Rulebook) -> tuple[list[Scene], list[Draft]]:
+    """The sentences as they were seen, with the cues and patterns that hit, and the drafts before they become rows: what review/ looks at."""
     paragraphs = split_paragraphs(document.view)
     sentences = split_sentences(document.view, paragraphs)
     dates = _dates(document, paragraphs, sentences)
@@ -55,7 +62,7 @@ def extract_document(document: Document, rulebook: Rulebook, currency: str | Non
         drafts += date_drafts(scene, topics)
     chips = chip_drafts(scenes, topics, rulebook)
     drafts += chips + node_drafts(scenes, topics, chips)
-    return rows_of(document, drafts, currency or _usage(document, rulebook))
+    return scenes, drafts
 
 
 def _dates(document: Document, paragraphs: list[Span], sentences: list[Sentence]) -> list[Mention]:
@@ -102,5 +109,5 @@ def _usage(document: Document, rulebook: Rulebook) -> str:
     """What plain 元 means in this document: TWD in Taiwan usage, else CNY."""
     mainland = sum(document.view.count(word) for word in rulebook.words("mainland_usage"))
     taiwan = sum(document.view.count(word) for word in rulebook.words("taiwan_usage"))
-    is_traditional = sum(a != b for a, b in zip(document.text, document.view, strict=True)) * 12 > len(document.text)
+    is_traditional = sum(map(ne, document.text, document.view)) * 12 > len(document.text)
     return "TWD" if taiwan > mainland or (is_traditional and not mainland) else "CNY"

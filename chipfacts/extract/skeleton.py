@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,9 +39,10 @@ class Skeleton:
     span: Span
     text: str
     lower: str
-    places: list[int]
+    places: Sequence[int]
     mentions: dict[int, Mention]
     at: dict[int, int]  # a mention's source start → its index
+    kinds: dict[str, list[tuple[int, Mention]]]
 
     def index_of(self, mention: Mention) -> int:
         """Where the mention stands in the skeleton."""
@@ -67,14 +69,20 @@ class Skeleton:
 
     def of_kind(self, kind: str, start: int = 0, end: int | None = None) -> list[tuple[int, Mention]]:
         """Mentions of one kind with their indices, in order, between two indices."""
+        found = self.kinds.get(kind, [])
+        if start == 0 and end is None:
+            return found
         last = len(self.text) if end is None else end
-        return [(i, m) for i, m in self.mentions.items() if m.kind == kind and start <= i < last]
+        return [(i, m) for i, m in found if start <= i < last]
 
 
 def build_skeleton(view: str, span: Span, mentions: list[Mention], kept_brackets: frozenset[str]) -> Skeleton:
     """The skeleton of `view[span]` with `mentions` (sorted, not overlapping). Quotes around a name and a bracket right behind it are part of it."""
+    if not mentions:
+        return bare_skeleton(view, span)
     chars: list[str] = []
     places: list[int] = []
+    kinds: dict[str, list[tuple[int, Mention]]] = {}
     found: dict[int, Mention] = {}
     where: dict[int, int] = {}
     at = span.start
@@ -88,16 +96,26 @@ def build_skeleton(view: str, span: Span, mentions: list[Mention], kept_brackets
             start, end = _swallow(view, span, start, end, at, mentions[number + 1 :], following, kept_brackets)
         _append(view, at, start, chars, places, headline)
         found[len(chars)] = mention
+        kinds.setdefault(mention.kind, []).append((len(chars), mention))
         where[mention.span.start] = len(chars)
         chars.append(KIND_CHARS[mention.kind])
         places.append(mention.span.start)
         at = max(end, mention.span.end)
     _append(view, at, span.end, chars, places, headline)
     text = "".join(chars)
+    return Skeleton(span, text, _lower(text), places, found, where, kinds)
+
+
+def bare_skeleton(view: str, span: Span) -> Skeleton:
+    """The skeleton of a sentence without mentions: its characters as they are."""
+    text = view[span.start : span.end]
+    return Skeleton(span, text, _lower(text), range(span.start, span.end), {}, {}, {})
+
+
+def _lower(text: str) -> str:
+    """Lower case, one character for one."""
     lower = text.lower()
-    if len(lower) != len(text):
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return Skeleton(span, text, lower, places, found, where)
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _swallow(

@@ -1,0 +1,222 @@
+"""Is this run of characters a name, and where does it begin? Word lists of rules/names and everyday words decide; contexts are elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from chipfacts.rulebook import Rulebook
+from chipfacts.rulebook.lexicon import load_lexicon, uncovered
+from chipfacts.rulebook.pattern import CHAR_KINDS
+
+_LATIN_TAIL = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)(?: (?:of |and |& )?[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)*$")
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_CJK_SPACE = re.compile(r"[\u3400-\u9fff] +[\u3400-\u9fff](?!.*[\u3400-\u9fff] +[\u3400-\u9fff])")
+_MENTION = "".join(CHAR_KINDS)
+_LEGAL = re.compile(r"(?:\(.{1,6}\))?(?:股份)?(?:有限责任公司|有限公司|股份公司|集团公司)$|(?:,? (?:Inc|Corp|Ltd|LLC|Co|Corporation|Limited|GmbH|AG|plc)\.?)+$")
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Words as one regular expression, longest first; of no words, one that never matches."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) or r"(?!)"
+
+
+class NameJudge:
+    """The verdicts of one rulebook; its word lists are put together when first needed."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.book = rulebook
+
+    # ---- word lists
+
+    @cached_property
+    def _left(self) -> re.Pattern[str]:
+        words = {w for n in ("edge_left", "generic_nouns", "titles", "name_left") for w in self.book.words(n) if len(w) >= 2}
+        words -= self.book.words("company_suffix") | self.book.words("investor_suffix")
+        latin = {w for w in words if w.isascii()}
+        return re.compile(rf"{alternation(words - latin)}|(?<![A-Za-z])(?:{alternation(latin)})(?![A-Za-z])", re.IGNORECASE)
+
+    @cached_property
+    def _left_chars(self) -> frozenset[str]:
+        return frozenset(w for w in self.book.words("edge_left") if len(w) == 1)
+
+    @cached_property
+    def _never(self) -> re.Pattern[str]:
+        return re.compile(alternation(w for w in self.book.words("never") | self.book.words("never_inside") if len(w) >= 2), re.IGNORECASE)
+
+    @cached_property
+    def _suffixes(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("company_suffix") | self.book.words("investor_suffix"), key=len, reverse=True))
+
+    @cached_property
+    def _suffix_set(self) -> frozenset[str]:
+        return frozenset(self._suffixes)
+
+    @cached_property
+    def _longest_suffix(self) -> int:
+        return max(map(len, self._suffixes), default=0)
+
+    def _suffix_size(self, name: str, rest: int) -> int:
+        """The length of the longest trade suffix that ends `name` and leaves `rest` characters; a Latin one stands as a word of its own."""
+        lowered = name.lower()
+        for size in range(min(self._longest_suffix, len(name) - rest), 0, -1):
+            suffix = lowered[-size:]
+            if suffix in self._suffix_set and (not suffix.isascii() or name[-size - 1] == " "):
+                return size
+        return 0
+
+    @cached_property
+    def _stop_names(self) -> frozenset[str]:
+        """Whole names that are none: stop words, places, and every word a cue listens for."""
+        cues = {word for cue in self.book.cues for word in cue.words}
+        return frozenset(cues).union(*(self.book.words(n) for n in ("never", "never_whole", "places")))
+
+    @cached_property
+    def _noun_ends(self) -> tuple[str, ...]:
+        words = {w for w in self.book.words("generic_nouns") | self.book.words("titles") if len(w) >= 2}
+        return tuple(sorted(words - self._suffix_set))
+
+    @cached_property
+    def _never_ends(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("never_end")))
+
+    @cached_property
+    def _never_starts(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("never_start")))
+
+    # ---- judging one run
+
+    def judge(self, run: str, *, is_strong: bool) -> tuple[int, int] | None:
+        """Where in `run` (a piece of skeleton without mentions) the name stands that ends it; None where there is none."""
+        end = len(run.rstrip(" \"'“”"))
+        start = 0
+        for match in self._left.finditer(run, 0, end):
+            if end - match.end() >= 2 and run[match.end() : end].strip():
+                start = match.end()
+        while start < end - 2 and (run[start] in self._left_chars or run[start] in " \"'“”"):
+            start += 1
+        gap = _CJK_SPACE.search(run, start, end)
+        start = self._trim_place(run, gap.end() - 1 if gap else start, end)
+        body = run[start:end]
+        tail = _LATIN_TAIL.search(body)
+        if tail:
+            start += self._latin_start(body, tail)
+            body = run[start:end]
+        if not is_strong:
+            end = start + len(self._without_adverb(body))
+            body = run[start:end]
+        return (start, end) if self.is_name(body, is_strong=is_strong) else None
+
+    def _without_adverb(self, body: str) -> str:
+        """岚峤确实: a frequent word behind an unusual one is no part of the name, unless companies' names end so."""
+        lexicon = load_lexicon()
+        for size in (3, 2):
+            head, tail = body[:-size], body[-size:]
+            if len(head) >= 2 and lexicon.get(tail, 0) >= 300 and tail not in self._suffix_set and uncovered(head) >= 2:
+                return head
+        return body
+
+    def _trim_place(self, run: str, start: int, end: int) -> int:
+        for size in range(min(6, end - start - 2), 1, -1):
+            rest = run[start + size : end]
+            if run[start : start + size] in self.book.words("places") and rest not in self.book.words("company_suffix") and len(rest) >= 3:
+                return start + size
+        return start
+
+    def _latin_start(self, body: str, tail: re.Match[str]) -> int:
+        """A Latin tail counts from its first capital; Chinese glued in front stays only as a short brand (时萃SECRE)."""
+        words = list(re.finditer(r"\S+", tail.group()))
+        at = len(words)
+        while at > 0 and (words[at - 1].group()[0].isupper() or any(c.isupper() or c.isdigit() for c in words[at - 1].group()) or words[at - 1].group() in ("of", "&")):
+            at -= 1
+        if at == len(words):
+            return tail.start()
+        begin = tail.start() + words[at].start()
+        before = body[: tail.start()]
+        if at == 0 and 0 < len(before) <= 4 and _CJK.search(before) and not self._never.search(before):
+            return 0
+        return begin
+
+    def is_name(self, body: str, *, is_strong: bool) -> bool:
+        """Could this be a whole name? Closed lists say no; the context has already said yes."""
+        lowered = body.lower()
+        if not is_strong and re.search(r"[A-Za-z]-?\d", body):
+            return False  # a code is a product's name, unless a strong context says otherwise
+        if not 2 <= len(body) <= 40 or lowered in self._stop_names:
+            return False
+        if lowered.startswith(self._never_starts):
+            return False
+        if any(char in _MENTION for char in body) or not re.search(r"[A-Za-z\u3400-\u9fff]", body):
+            return False
+        if body.isascii():
+            return self._is_latin_name(body)
+        if "(" in body and body.count("(") != body.count(")"):
+            return False
+        if len(body) > (18 if is_strong else 12) or any(char in self.book.words("never_chars") for char in body):
+            return False
+        size = self._suffix_size(body, 2)
+        core = body[: len(body) - size]
+        if self._never.search(core.lower()) or core.lower() in self.book.words("generic_nouns"):
+            return False
+        if lowered.endswith(self._noun_ends):
+            return False
+        if re.search(r"\d[年月日]", body):
+            return False
+        if core == body and self._is_everyday(body, is_strong=is_strong):
+            return False
+        return lowered not in self._suffix_set and not lowered.endswith(self._never_ends)
+
+    def _is_everyday(self, body: str, *, is_strong: bool) -> bool:
+        """A run of everyday words is no name in a weak context; in a strong one only a single frequent word is not."""
+        if is_strong:
+            return load_lexicon().get(body, 0) >= 300
+        if body[0] in self._left_chars:
+            return True
+        return uncovered(body) <= (1 if len(body) >= 4 else 0)
+
+    def _is_latin_name(self, body: str) -> bool:
+        words = body.split()
+        if not any(char.isalpha() for char in body) or len(words) > 6 or body.lower() in self.book.words("never_latin"):
+            return False
+        if all(word.lower() in self.book.words("never_latin") for word in words):
+            return False
+        return any(char.isupper() for char in body) or "." in body[1:-1]
+
+    # ---- the forms of a name
+
+    def short_form(self, name: str) -> str:
+        """The brand inside a company's name: without legal form and trade suffix; the name itself where nothing is left."""
+        brand = _LEGAL.sub("", name).strip()
+        return brand[: len(brand) - self._suffix_size(brand, 2)].rstrip(" ,")
+
+    def is_person(self, name: str, view: str) -> bool:
+        """A surname and one or two characters, with a title before it or a verb of saying behind it somewhere in the text."""
+        if not 2 <= len(name) <= 3 or name[0] not in self.book.words("surnames") or not all(_CJK.match(c) for c in name):
+            return False
+        for match in re.finditer(re.escape(name), view):
+            before, after = view[max(match.start() - 8, 0) : match.start()], view[match.end() : match.end() + 4]
+            if before.endswith(self._title_words) or after.startswith(tuple(self.book.words("speech_verbs"))):
+                return True
+        return False
+
+    @cached_property
+    def _title_words(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("titles")))
+
+    def ends_as_company(self, tail: str) -> bool:
+        """True where `tail` is made of the words that end companies' names."""
+        tail = _LEGAL.sub("", tail).strip()
+        while tail:
+            suffix = next((s for s in self._suffixes if tail.lower().startswith(s)), None)
+            if suffix is None:
+                return False
+            tail = tail[len(suffix) :].strip()
+        return True
+
+    def canonical(self, name: str) -> str:
+        """The fullest brand form: without legal form, and without the place in front of a legal name."""
+        bare = re.sub(r"\([\u4e00-\u9fff]{2,6}\)", "", _LEGAL.sub("", name)).strip(" \"'“”")
+        if bare != name:
+            bare = bare[self._trim_place(bare, 0, len(bare)) :]
+        return bare or name
