@@ -95,13 +95,14 @@ def find_mentions(document: Document, sentences: list[Sentence], dates: Sequence
     """All mentions of a document, sorted, none overlapping."""
     view = document.view
     known = settle(find_values(view, dates) + find_listed(view, rulebook))
-    starts = [m.span.start for m in known]
+    boundaries = [m for m in known if m.kind != "chip" or not (m.value.is_weak or m.value.entries[0].kind == "series")]
+    starts = [m.span.start for m in boundaries]
     kept = rulebook.words("kept_brackets")
     candidates: list[Candidate] = []
     for sentence in sentences:
         if not _may_name(view, sentence, rulebook, finder):
             continue
-        skeleton = build_skeleton(view, sentence.span, within(known, starts, sentence.span), kept)
+        skeleton = build_skeleton(view, sentence.span, within(boundaries, starts, sentence.span), kept)
         candidates += finder.find(skeleton)
         candidates += find_english_names(finder, skeleton)
         heading = heading_name(finder, skeleton)

@@ -107,6 +107,8 @@ def _sums_agree(a: Draft, b: Draft) -> bool:
         return True
     if _value(first) == _value(second):
         return True
+    if first.hedge == second.hedge == "under" and first.high and second.high:
+        return abs(first.high - second.high) * 10 <= max(first.high, second.high)
     if a.measure == "round" and {first.hedge, second.hedge} & {"over", "several", "nearly", "about"}:
         return _overlap(first, second)
     return False

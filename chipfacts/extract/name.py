@@ -317,6 +317,8 @@ def heading_name(finder: NameFinder, skeleton: Skeleton) -> Candidate | None:
 
 def is_undone(name: str, view: str, end: int, book: Rulebook) -> bool:
     """True where the words behind a name make its ending another word: 英特尔资本 in 英特尔资本支出."""
+    if view.startswith(tuple(book.words("name_veto_after")), end):
+        return True
     for suffix in book.words("tail_veto"):
         if name.endswith(suffix):
             return any(view.startswith(word, end) for word in book.words(f"tail_veto.{suffix}"))

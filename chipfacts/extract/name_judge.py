@@ -78,8 +78,10 @@ class NameJudge:
         return tuple(sorted(words - self._suffix_set))
 
     @cached_property
-    def _never_ends(self) -> tuple[str, ...]:
-        return tuple(sorted(self.book.words("never_end")))
+    def _never_ends(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Endings no name has: in a weak context also single characters (…高达, …为), which real names may end in."""
+        words = tuple(sorted(self.book.words("never_end")))
+        return words, tuple(word for word in words if len(word) >= 2)
 
     @cached_property
     def _never_starts(self) -> tuple[str, ...]:
@@ -165,7 +167,7 @@ class NameJudge:
             return False
         if core == body and self._is_everyday(body, is_strong=is_strong):
             return False
-        return lowered not in self._suffix_set and not lowered.endswith(self._never_ends)
+        return lowered not in self._suffix_set and not lowered.endswith(self._never_ends[is_strong])
 
     def _is_everyday(self, body: str, *, is_strong: bool) -> bool:
         """A run of everyday words is no name in a weak context; in a strong one only a single frequent word is not."""

@@ -116,6 +116,8 @@ def distance(text: str, comma: float = 7.0) -> float:
             far += comma
         elif char in "。;!?\n":
             far += 60.0
+        elif char in "/|":
+            far += comma
         elif char in ":、":
             far += 3.0
         elif char == "\ue001":

@@ -19,7 +19,7 @@ _OPEN, _CLOSE = "“\"‘'《<", "”\"’'》>"
 _BRACKET = re.compile(r"[ ]?\([^()\n]{0,40}\)")
 _PROSE = re.compile(r"[,。;!?]")
 _CJK_GAP = re.compile(r"[\u2e80-\uffef] [\u2e80-\uffef]")
-CLAUSE_ENDS = ",。;:!?\n"
+CLAUSE_ENDS = ",。;:!?\n【】|丨"
 
 
 @dataclass(frozen=True, slots=True)

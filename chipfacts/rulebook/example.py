@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -62,12 +62,13 @@ class Owner:
     id: str
     kind: str  # cues, facts or joins
     says: str
+    offers: str  # of a cue
     place: Place
     patterns: tuple[Text, ...] = ()
     vetoes: tuple[str, ...] = ()
     finds: tuple[Example, ...] = ()
     skips: tuple[Example, ...] = ()
-    wants: tuple[Example, ...] = field(default=())
+    wants: tuple[Example, ...] = ()
 
 
 def read_owners(folders: Sequence[Path]) -> list[Owner]:
@@ -93,7 +94,7 @@ def _owners(root: object, kind: str) -> Iterator[Owner]:
         if not finds:
             raise entry.place.error(f"{what} needs 'finds': examples that prove it")
         yield Owner(
-            str(entry["id"]), kind, str(entry.get("says", "")), entry.place, patterns, vetoes,
+            str(entry["id"]), kind, str(entry.get("says", "")), str(entry.get("offers", "")), entry.place, patterns, vetoes,
             finds, _skips(entry, known), _examples(entry, "wants"),
         )  # fmt: skip
 

@@ -1,0 +1,257 @@
+"""Chips in the view: listed ones that may be believed, and names no gazetteer lists, found by what stands around them.
+
+A code (X9, SG32F407, 曜石Y1) beside a product noun, told of as taped out or built on a node; a Latin word behind a product noun; a listed
+series with a new number. Then members of the same list, siblings of the same family, and every later mention of a name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from chipfacts.extract.chip_words import CJK, ChipWords, chip_words
+from chipfacts.extract.skeleton import Mention
+from chipfacts.model import Span
+from chipfacts.rulebook import Entry, NameHit, Rulebook
+
+_TAIL = r"(?: ?(?:Pro|Max|Ultra|Lite|Plus|Mini|Ti|Super|SE|Elite)(?![A-Za-z]))?"
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9.\-@#$+&_])(?:[A-Z][A-Za-z]{0,11}|[a-z][A-Z][A-Za-z]{0,8})-?[A-Za-z]{0,3}\d{1,5}[A-Za-z]{0,4}\d{0,4}[A-Za-z]{0,2}(?:-[A-Z0-9]{1,5})?"
+    + _TAIL + r"\+?(?![A-Za-z0-9])(?!-[A-Za-z0-9]|\.\d)"
+)
+_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4}[A-Za-z]{0,3}" + _TAIL + r"(?![A-Za-z0-9.%,])")
+_ORDINAL = re.compile(r"(?<=[\u4e00-\u9fff])[一二三四五六七八九]号")
+_SERIES_NUMBER = re.compile(r"[ -]?[A-Z]{0,3}\d{1,5}[A-Za-z]{0,3}" + _TAIL + r"(?![A-Za-z0-9.%])")
+_WORD = re.compile(r"(?<![A-Za-z0-9.\-@#$+&_])[A-Z][A-Za-z]{2,}(?:-[A-Z][A-Za-z]+)?(?: \d{1,2}[A-Z]?)?(?![A-Za-z0-9.\-&])(?! [A-Z])")
+_QUOTED = re.compile(r"“([\u4e00-\u9fff]{2,4})”")
+_AND = re.compile(r"[”\"]? ?(?:、|/|和|与|及|以及|&|and |, |, and ) ?[“\"]?")
+_SHORT = re.compile(r"[A-Za-z]-?\d{1,2}[A-Za-z]?$")  # X9: too short to be believed without a noun right beside it
+_PARTS = re.compile(r"([\u4e00-\u9fff]*)([A-Za-z]+-?)(\d+)")
+_CLAUSE_END = re.compile(r"[,。;:!?\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name at a place: `core` is where its code begins (the Chinese part lies before it)."""
+
+    start: int
+    core: int
+    end: int
+
+
+def find_chips(view: str, listed: Sequence[Mention], values: Sequence[Mention], rulebook: Rulebook) -> list[Mention]:
+    """Mentions of chips in `view`, listed and unlisted; `listed` are the gazetteers' hits, `values` sums, dates, rounds and nodes."""
+    words = chip_words(rulebook)
+    orgs = [m for m in listed if m.kind == "org"]
+    known = [_resolved(view, m, orgs) for m in listed if m.kind == "chip" and _is_believed(view, m, orgs, words)]
+    known = [_with_number(view, m, words) for m in known]
+    finder = _Finder(view, words, orgs, known, values)
+    return known + finder.mentions()
+
+
+def _is_believed(view: str, mention: Mention, orgs: Sequence[Mention], words: ChipWords) -> bool:
+    """A weak listed name needs its maker in the sentence or a product noun beside it."""
+    hit: NameHit = mention.value
+    start, end = mention.span
+    if not hit.is_weak:
+        return not (view[start:end].isdigit())
+    if words.has_noun_before(view, start) or words.has_noun_behind(view, end):
+        return True
+    if words.is_other_thing(view, start, end):
+        return False
+    makers = {entry.maker for entry in hit.entries}
+    return any(org.value.name in makers and abs(org.span.start - start) < 40 and "\n" not in view[min(org.span.start, start) : max(org.span.start, start)] for org in orgs)
+
+
+def _resolved(view: str, mention: Mention, orgs: Sequence[Mention]) -> Mention:
+    """Of a shared name, the entry whose maker stands nearest."""
+    hit: NameHit = mention.value
+    if len(hit.entries) < 2:
+        return mention
+    near = sorted((abs(o.span.start - hit.start), n) for n, e in enumerate(hit.entries) for o in orgs if o.value.name == e.maker)
+    entry = hit.entries[near[0][1]] if near else hit.entries[0]
+    return Mention("chip", mention.span, NameHit(hit.start, hit.end, (entry,), hit.is_weak), mention.how)
+
+
+def _with_number(view: str, mention: Mention, words: ChipWords) -> Mention:
+    """A listed series with a number behind it is a chip of that series."""
+    entry = mention.value.entries[0]
+    end = mention.span.end
+    match = _SERIES_NUMBER.match(view, end) if entry.kind == "series" else None
+    if match is None or words.counts(view, match.end()):
+        return mention
+    name = entry.name + (match.group() if entry.name.isascii() else match.group().strip())
+    return _mention(mention.span.start, match.end(), name, entry.maker)
+
+
+def _mention(start: int, end: int, name: str, maker: str = "") -> Mention:
+    return Mention("chip", Span(start, end), NameHit(start, end, (Entry(" ".join(name.split()), maker, "chip"),), False), "unlisted")
+
+
+class _Finder:
+    """One document's unlisted chips."""
+
+    def __init__(self, view: str, words: ChipWords, orgs: Sequence[Mention], known: Sequence[Mention], values: Sequence[Mention]) -> None:
+        self.view = view
+        self.words = words
+        self.nodes = sorted(m.span.start for m in values if m.kind == "node")
+        self.org_ends = {m.span.end for m in orgs}
+        self.taken = sorted([m.span for m in [*orgs, *known]] + [m.span for m in values if m.kind in ("money", "date", "round", "pct")])
+        self.starts = [span.start for span in self.taken]
+        self.listed = [m.span for m in known]
+
+    def mentions(self) -> list[Mention]:
+        """Every mention of every name that some place speaks for."""
+        codes = [name for name in self._codes() if not self.words.is_noise(self.view[name.core : name.end])]
+        sure = {name for name in codes if self._is_told(name)}
+        sure |= set(self._words_told())
+        sure |= set(self._quoted())
+        sure |= set(self._parallel(sure))
+        while True:
+            more = {name for name in codes if name not in sure and (self._is_listed_with(name, sure) or self._is_sibling(name, sure))}
+            if not more:
+                break
+            sure |= more
+        return self._everywhere(sure)
+
+    def _floor(self, start: int) -> int:
+        """The end of the last known mention before `start`."""
+        at = bisect_right(self.starts, start) - 1
+        return max((span.end for span in self.taken[max(0, at - 1) : at + 1] if span.end <= start), default=0)
+
+    def _is_free(self, start: int, end: int) -> bool:
+        at = bisect_right(self.starts, end)
+        return not any(span.start < end and start < span.end for span in self.taken[max(0, at - 3) : at])
+
+    def _codes(self) -> Iterator[_Name]:
+        view = self.view
+        for match in _CODE.finditer(view):
+            if self._is_free(match.start(), match.end()):
+                start = self.words.prefix_start(view, match.start(), self._floor(match.start()))
+                yield _Name(start, match.start(), match.end())
+        for pattern in (_NUMBER, _ORDINAL):
+            for match in pattern.finditer(view):
+                if not self._is_free(match.start(), match.end()) or self.words.counts(view, match.end()):
+                    continue
+                start = self.words.prefix_start(view, match.start(), self._floor(match.start()))
+                if start < match.start():
+                    yield _Name(start, match.start(), match.end())
+
+    def _is_told(self, name: _Name) -> bool:
+        """A product noun beside the code, or the code as subject of a tape-out or of a process."""
+        view, words = self.view, self.words
+        if words.is_other_thing(view, name.start, name.end):
+            return False
+        if words.has_bare_noun_before(view, name.start) or words.has_noun_behind(view, name.end):
+            return True
+        code = view[name.core : name.end]
+        if _SHORT.match(code) and name.core == name.start:
+            return words.has_noun_before(view, name.start) and not CJK.match(view[name.start - 1 : name.start])
+        if words.has_noun_before(view, name.start):
+            return True
+        is_subject = self._opens_clause(name.start) or words.has_generation_before(view, name.start)
+        if words.has_wide_noun(view, name.start, name.end):
+            return not code.isdigit() or is_subject
+        return is_subject and (words.is_taped_out(view, name.end) or self._uses_node(name.end))
+
+    def _opens_clause(self, start: int) -> bool:
+        before = self.view[max(0, start - 5) : start].rstrip(" “\"").lower()
+        return not before or before[-1] in ",。;:!?\n、)” " or before.endswith("the") or start in self.org_ends
+
+    def _uses_node(self, end: int) -> bool:
+        """The clause goes on: uses, is made by … with a node in it."""
+        after = self.words.end_of_use(self.view, end)
+        if after is None:
+            return False
+        stop = _CLAUSE_END.search(self.view, after)
+        limit = min(stop.start() if stop else len(self.view), after + 30)
+        return any(end <= node < limit for node in self.nodes)
+
+    def _words_told(self) -> Iterator[_Name]:
+        """Latin words that a product noun introduces (量产芯片Blackhole), or that a maker and a noun enclose."""
+        view, words = self.view, self.words
+        noise = words.book.words("chip_word_noise")
+        for match in _WORD.finditer(view):
+            start, end = match.span()
+            if match.group().lower() in noise or match.group().split()[0].lower() in noise or not self._is_free(start, end):
+                continue
+            if words.is_noise(match.group()) or words.is_other_thing(view, start, end):
+                continue
+            is_named = words.has_bare_noun_before(view, start) and not view[start - 1 : start].isspace()
+            is_next = words.has_generation_before(view, start) and self._uses_node(end)
+            is_owned = (start in self.org_ends or view[start - 1 : start] in "的 s" and self._floor(start) >= start - 3) and words.has_noun_behind(view, end)
+            if is_named or is_next or is_owned:
+                yield _Name(start, start, end)
+
+    def _quoted(self) -> Iterator[_Name]:
+        """“春晓”GPU: a quoted name beside a product noun that is not made of everyday words."""
+        from chipfacts.rulebook.lexicon import uncovered
+
+        for match in _QUOTED.finditer(self.view):
+            start, end = match.span(1)
+            name = match.group(1)
+            if name in self.words.book.words("chip_quote_noise") or not self._is_free(start, end) or not uncovered(name):
+                continue
+            if self.words.has_noun_behind(self.view, end) or self.words.has_bare_noun_before(self.view, start):
+                yield _Name(start, start, end)
+
+    def _parallel(self, sure: Iterable[_Name]) -> Iterator[_Name]:
+        """A5用三星5nm,NOVA转向4nm: a word that opens a clause with its own node, behind a chip of the same sentence."""
+        view, words = self.view, self.words
+        ends = sorted([name.end for name in sure] + [span.end for span in self.listed])
+        for match in _WORD.finditer(view):
+            if not self._is_free(*match.span()) or match.group().lower() in words.book.words("chip_word_noise"):
+                continue
+            at = bisect_right(ends, match.start()) - 1
+            if at < 0 or re.search(r"[。;!?\n]", view[ends[at] : match.start()]):
+                continue
+            if view[match.start() - 1] in ",、" and self._uses_node(match.end()):
+                yield _Name(match.start(), match.start(), match.end())
+
+    def _is_listed_with(self, name: _Name, sure: set[_Name]) -> bool:
+        """A member of a list another member of which is a chip: T20/T21, HX2 and HX2e."""
+        if self.words.is_other_thing(self.view, name.start, name.end):
+            return False
+        spans = [(n.start, n.end) for n in sure] + [tuple(span) for span in self.listed]
+        for start, end in spans:
+            low, high = (self.view[end : name.start], True) if end <= name.start else (self.view[name.end : start], False)
+            if 0 < len(low) <= 8 and _AND.fullmatch(low) and (high or not _SHORT.match(self.view[name.core : name.end])):
+                return True
+        return False
+
+    def _is_sibling(self, name: _Name, sure: set[_Name]) -> bool:
+        """SF-120 beside SF-300: the same letters and as many digits."""
+        mine = _PARTS.match(self.view[name.core : name.end])
+        if mine is None or self.words.is_other_thing(self.view, name.start, name.end):
+            return False
+        for other in sure:
+            theirs = _PARTS.match(self.view[other.core : other.end])
+            if theirs and theirs[2] == mine[2] and len(theirs[3]) == len(mine[3]) and (len(mine[2]) >= 2 or len(mine[3]) >= 3 or other.core > other.start):
+                return True
+        return False
+
+    def _everywhere(self, sure: set[_Name]) -> list[Mention]:
+        """All places of the names: a code alone stands for the fullest name that ends with it."""
+        view = self.view
+        forms: dict[str, str] = {}
+        for name in sorted(sure, key=lambda n: (n.start - n.core, n.start)):
+            full = " ".join(view[name.start : name.end].split())
+            forms.setdefault(full, full)
+            if name.core > name.start or full not in forms:
+                continue
+        for full in list(forms):
+            code = re.sub(r"^[\u4e00-\u9fff]+", "", full)
+            if code != full and re.search(r"[A-Za-z]", code) and len(code) >= 2:
+                forms[code] = full
+        found: list[Mention] = []
+        used: list[Span] = []
+        for form in sorted(forms, key=lambda f: (-len(f), f)):
+            edge = r"(?<![A-Za-z0-9.\-])" if form[0].isascii() else ""
+            for match in re.finditer(edge + re.escape(form).replace(r"\ ", r"\s?") + r"(?![A-Za-z0-9]|-[A-Za-z0-9]|\+)", view):
+                span = Span(*match.span())
+                if self._is_free(*span) and not any(span.touches(other) for other in used):
+                    used.append(span)
+                    found.append(_mention(span.start, span.end, forms[form]))
+        return found

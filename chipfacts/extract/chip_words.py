@@ -1,0 +1,152 @@
+"""What stands around a chip's name: the word lists of rules/names/chips.yaml as compiled patterns, each asked at an offset of the view."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+
+from chipfacts.rulebook import Rulebook
+
+_BEFORE = 30  # characters looked at on either side of a name
+_CJK_RUN = 8
+CJK = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _join(words: Iterable[str]) -> str:
+    """An alternation, longest first; a Latin word must not run on into letters."""
+    parts = []
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        left = r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else ""
+        right = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
+        parts.append(left + re.escape(word) + right)
+    return "|".join(parts) or r"(?!)"
+
+
+class ChipWords:
+    """The patterns of one rulebook, compiled when first asked for."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.book = rulebook
+
+    def _words(self, name: str) -> str:
+        return _join(self.book.words(name))
+
+    @cached_property
+    def _noun_before(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._words('chip_nouns')}) ?(?:(?:{self._words('chip_links')}) ?){{0,3}}[\"“'‘《(]?$", re.IGNORECASE)
+
+    @cached_property
+    def _bare_noun_before(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._words('chip_nouns')}) ?[\"“'‘]?$", re.IGNORECASE)
+
+    @cached_property
+    def _wide_before(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._words('chip_nouns_wide')})[\"“]?$", re.IGNORECASE)
+
+    @cached_property
+    def _noun_behind(self) -> re.Pattern[str]:
+        return re.compile(rf"[\"”'’)]?(?: |的?(?:{self._words('chip_modifiers')})){{0,5}}(?:{self._words('chip_nouns')})", re.IGNORECASE)
+
+    @cached_property
+    def _wide_behind(self) -> re.Pattern[str]:
+        return re.compile(rf"[\"”]?(?: |{self._words('chip_modifiers')}){{0,3}}(?:{self._words('chip_nouns_wide')})(?!化|商|股|电|公)", re.IGNORECASE)
+
+    @cached_property
+    def _generation(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._words('chip_generations')}) ?[\"“]?$", re.IGNORECASE)
+
+    @cached_property
+    def _event(self) -> re.Pattern[str]:
+        return re.compile(rf"[\"”)]?[^,。;!?\n]{{0,12}}?(?:{self._words('chip_events')})", re.IGNORECASE)
+
+    @cached_property
+    def _uses(self) -> re.Pattern[str]:
+        return re.compile(rf"[\"”)]?(?: |{self._words('chip_adverbs')}){{0,4}}(?:{self._words('chip_uses')})", re.IGNORECASE)
+
+    @cached_property
+    def _never_behind(self) -> re.Pattern[str]:
+        return re.compile(rf"[\"”)]? ?(?:{self._words('chip_never_behind')})", re.IGNORECASE)
+
+    @cached_property
+    def _never_before(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._words('chip_never_before')})[\"“]? ?$", re.IGNORECASE)
+
+    @cached_property
+    def _noise(self) -> re.Pattern[str]:
+        parts = []
+        for word in sorted(self.book.words("chip_noise"), key=len, reverse=True):
+            parts.append(re.escape(word) + (r"(?![a-z])" if word[-1].isalpha() else r"(?![a-z0-9])"))
+        return re.compile("|".join(parts) or r"(?!)")
+
+    @cached_property
+    def _left_words(self) -> frozenset[str]:
+        return self.book.words("chip_left")
+
+    def has_noun_before(self, view: str, start: int) -> bool:
+        """A product noun ends right before `start`, at most links in between (芯片产品|X9)."""
+        return self._noun_before.search(view, max(0, start - _BEFORE), start) is not None
+
+    def has_bare_noun_before(self, view: str, start: int) -> bool:
+        """A product noun ends right before `start`, at most a quote in between (芯片“|X9)."""
+        return self._bare_noun_before.search(view, max(0, start - _BEFORE), start) is not None
+
+    def has_noun_behind(self, view: str, end: int) -> bool:
+        """A product noun follows `end`, at most modifiers in between (X9|车规级芯片)."""
+        return self._noun_behind.match(view, end) is not None
+
+    def has_wide_noun(self, view: str, start: int, end: int) -> bool:
+        """A noun that other products carry as well stands on either side."""
+        return self._wide_before.search(view, max(0, start - _BEFORE), start) is not None or self._wide_behind.match(view, end) is not None
+
+    def has_generation_before(self, view: str, start: int) -> bool:
+        """下一代|X9: the name follows a word for a generation."""
+        return self._generation.search(view, max(0, start - _BEFORE), start) is not None
+
+    def is_taped_out(self, view: str, end: int) -> bool:
+        """The name is the subject of a tape-out or of mass production."""
+        return self._event.match(view, end) is not None
+
+    def end_of_use(self, view: str, end: int) -> int | None:
+        """Where the verb ends by which a chip uses a process (X9已采用|…), or None."""
+        match = self._uses.match(view, end)
+        return match.end() if match else None
+
+    def is_other_thing(self, view: str, start: int, end: int) -> bool:
+        """The words around say company, phone, model, interface: no chip."""
+        return self._never_behind.match(view, end) is not None or self._never_before.search(view, max(0, start - _BEFORE), start) is not None
+
+    def is_noise(self, token: str) -> bool:
+        """An interface, memory, number format, standard, model or event (USB4, FP8)."""
+        return self._noise.match(token.lower()) is not None
+
+    def prefix_start(self, view: str, start: int, floor: int) -> int:
+        """Where the Chinese part of a name in front of its digits begins (|天玑9300); `start` where there is none."""
+        low = start
+        while low > floor and start - low < _CJK_RUN and CJK.match(view, low - 1):
+            low -= 1
+        run = view[low:start]
+        cut = next((k for k in range(len(run), 0, -1) if any(run[:k].endswith(word) for word in self._left_words)), 0)
+        prefix = run[cut:]
+        if not 2 <= len(prefix) <= 4 or (cut == 0 and len(run) == _CJK_RUN) or self._is_everyday(prefix) or self._is_maker(view, prefix):
+            return start
+        return start - len(prefix)
+
+    def _is_everyday(self, prefix: str) -> bool:
+        return any(prefix.startswith(word) or prefix.endswith(word) for word in self.book.words("chip_prefix_stop"))
+
+    def _is_maker(self, view: str, prefix: str) -> bool:
+        """溯岭X9 beside 溯岭科技: the Chinese part is the company's name."""
+        suffixes = self.book.words("chip_maker_suffix")
+        return any(prefix.endswith(word) for word in suffixes) or any(prefix + word in view for word in suffixes if len(word) >= 2)
+
+    def counts(self, view: str, end: int) -> bool:
+        """The digits count something (芯片约300|颗)."""
+        after = view[end : end + 6].lower().lstrip()
+        return any(after.startswith(word) for word in self.book.words("chip_counters"))
+
+
+@lru_cache(maxsize=8)
+def chip_words(rulebook: Rulebook) -> ChipWords:
+    """The patterns of a rulebook, made once."""
+    return ChipWords(rulebook)

@@ -1,0 +1,58 @@
+"""The gazetteers looked over as a whole: one name, one entry, unless both say that they share it; a chip's maker is somebody listed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from chipfacts.rulebook.compile import rule_files, squeeze
+from chipfacts.rulebook.source import Mapping, Place, read_yaml
+from chipfacts.rulebook.source import Sequence as Items
+
+Finding = tuple[Place, str, str]
+
+
+def name_problems(folders: Sequence[Path]) -> Iterator[Finding]:
+    """(place, entry id, what is wrong) of every entry that clashes with another or points at nobody."""
+    entries = list(_entries(folders))
+    makers = {squeeze(str(entry["name"])) for entry in entries if "maker" not in entry}
+    for entry in entries:
+        if "maker" in entry and squeeze(str(entry["maker"])) not in makers:
+            yield entry["maker"].place, str(entry["id"]), f"the maker {str(entry['maker'])!r} is no name of a listed company"
+    for is_chip in (False, True):
+        yield from _clashes([entry for entry in entries if ("maker" in entry) is is_chip])
+
+
+def _entries(folders: Sequence[Path]) -> Iterator[Mapping]:
+    """Entries by id, a later folder's instead of an earlier one's."""
+    found: dict[tuple[bool, str], Mapping] = {}
+    for folder in folders:
+        for path in rule_files(folder):
+            root = read_yaml(path, f"{folder.name}/{path.relative_to(folder).as_posix()}") if path.parent.name == "gazetteers" else None
+            for entry in root if isinstance(root, Items) else ():
+                found["maker" in entry, str(entry["id"])] = entry
+    yield from found.values()
+
+
+def _clashes(entries: list[Mapping]) -> Iterator[Finding]:
+    owners: dict[str, list[Mapping]] = defaultdict(list)
+    for entry in entries:
+        for key in _keys(entry, "name", "aliases", "weak", "shared"):
+            owners[key].append(entry)
+    for key, sharing in owners.items():
+        for other in sharing[1:]:
+            silent = [entry for entry in (sharing[0], other) if key not in _keys(entry, "shared")]
+            if silent:
+                first = sharing[0].place
+                message = f"{key!r} also names {str(sharing[0]['id'])!r} ({first.file}:{first.line}); take it from one, or list it under 'shared' in both"
+                yield other.place, str(other["id"]), message
+
+
+def _keys(entry: Mapping, *columns: str) -> set[str]:
+    keys: set[str] = set()
+    for column in columns:
+        value = entry.get(column)
+        names = value if isinstance(value, Items) else [value] if column == "name" else []
+        keys |= {squeeze(str(name)) for name in names}
+    return keys
