@@ -16,18 +16,22 @@ from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Span
 from chipfacts.rulebook import Entry, NameHit, Rulebook
 
-_TAIL = r"(?: ?(?:Pro|Max|Ultra|Lite|Plus|Mini|Ti|Super|SE|Elite)(?![A-Za-z]))?"
+_VARIANT = r" ?(?:Pro|Max|Ultra|Lite|Plus|Mini|Ti|Super|SE|Elite|Turbo)(?![A-Za-z])"
+_TAIL = rf"(?:{_VARIANT})?"
 _CODE = re.compile(
     r"(?<![A-Za-z0-9.\-@#$+&_])(?:[A-Z][A-Za-z]{0,11}|[a-z][A-Z][A-Za-z]{0,8})-?[A-Za-z]{0,3}\d{1,5}[A-Za-z]{0,4}\d{0,4}[A-Za-z]{0,2}(?:-[A-Z0-9]{1,5})?"
     + _TAIL + r"\+?(?![A-Za-z0-9])(?!-[A-Za-z0-9]|\.\d)"
 )
 _NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4}[A-Za-z]{0,3}" + _TAIL + r"(?![A-Za-z0-9.%,])")
 _ORDINAL = re.compile(r"(?<=[\u4e00-\u9fff])[一二三四五六七八九]号")
-_SERIES_NUMBER = re.compile(r"[ -]?[A-Z]{0,3}\d{1,5}[A-Za-z]{0,3}" + _TAIL + r"(?![A-Za-z0-9.%])")
+_SERIES_NUMBER = re.compile(r"[ -]?[A-Z]{0,3}\d{1,5}[A-Za-z]{0,3}" + r"(?: \d{2,4}[A-Z]{1,3})?(?:\s?Gen\s?\d)?" + _TAIL + r"\+?(?![A-Za-z0-9.%])")
+_LISTED_VARIANT = re.compile(_VARIANT)
 _WORD = re.compile(r"(?<![A-Za-z0-9.\-@#$+&_])[A-Z][A-Za-z]{2,}(?:-[A-Z][A-Za-z]+)?(?: \d{1,2}[A-Z]?)?(?![A-Za-z0-9.\-&])(?! [A-Z])")
 _QUOTED = re.compile(r"“([\u4e00-\u9fff]{2,4})”")
 _AND = re.compile(r"[”\"]? ?(?:、|/|和|与|及|以及|&|and |, |, and ) ?[“\"]?")
 _SHORT = re.compile(r"[A-Za-z]-?\d{1,2}[A-Za-z]?$")  # X9: too short to be believed without a noun right beside it
+_LONG_CODE = re.compile(r"[A-Za-z]-?\d{3}")
+_CODE_REACH, _WORD_REACH = 120, 40  # how far the maker of a weak name may stand in its paragraph
 _PARTS = re.compile(r"([\u4e00-\u9fff]*)([A-Za-z]+-?)(\d+)")
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 
@@ -45,24 +49,36 @@ def find_chips(view: str, listed: Sequence[Mention], values: Sequence[Mention], 
     """Mentions of chips in `view`, listed and unlisted; `listed` are the gazetteers' hits, `values` sums, dates, rounds and nodes."""
     words = chip_words(rulebook)
     orgs = [m for m in listed if m.kind == "org"]
-    known = [_resolved(view, m, orgs) for m in listed if m.kind == "chip" and _is_believed(view, m, orgs, words)]
+    doubtful = {m.span for m in values if m.kind == "node" and m.value.ambiguous and _is_foundry_talk(view, m.span, orgs)}
+    known = [_resolved(view, m, orgs) for m in listed if m.kind == "chip" and m.span not in doubtful and _is_believed(view, m, orgs, words)]
     known = [_with_number(view, m, words) for m in known]
     finder = _Finder(view, words, orgs, known, values)
     return known + finder.mentions()
+
+
+def _is_foundry_talk(view: str, span: Span, orgs: Sequence[Mention]) -> bool:
+    """A14, A16: a node where a manufacturer stands near and no other firm right in front (苹果|A16)."""
+    near = [o for o in orgs if abs(o.span.start - span.start) < _WORD_REACH and "\n" not in view[min(o.span.start, span.start) : max(o.span.start, span.start)]]
+    owned = any(0 <= span.start - o.span.end <= 2 and "foundry" not in o.value.roles for o in near)
+    return not owned and any("foundry" in o.value.roles for o in near)
 
 
 def _is_believed(view: str, mention: Mention, orgs: Sequence[Mention], words: ChipWords) -> bool:
     """A weak listed name needs its maker in the sentence or a product noun beside it."""
     hit: NameHit = mention.value
     start, end = mention.span
+    if words.is_architecture(view, end):
+        return False
     if not hit.is_weak:
-        return not (view[start:end].isdigit())
+        return not view[start:end].isdigit()
     if words.has_noun_before(view, start) or words.has_noun_behind(view, end):
         return True
     if words.is_other_thing(view, start, end):
         return False
     makers = {entry.maker for entry in hit.entries}
-    return any(org.value.name in makers and abs(org.span.start - start) < 40 and "\n" not in view[min(org.span.start, start) : max(org.span.start, start)] for org in orgs)
+    reach = _CODE_REACH if _LONG_CODE.search(view, start, end) else _WORD_REACH
+    near = (org.span.start for org in orgs if org.value.name in makers and abs(org.span.start - start) < reach)
+    return any("\n" not in view[min(at, start) : max(at, start)] for at in near)
 
 
 def _resolved(view: str, mention: Mention, orgs: Sequence[Mention]) -> Mention:
@@ -76,14 +92,13 @@ def _resolved(view: str, mention: Mention, orgs: Sequence[Mention]) -> Mention:
 
 
 def _with_number(view: str, mention: Mention, words: ChipWords) -> Mention:
-    """A listed series with a number behind it is a chip of that series."""
+    """A listed series with a number behind it, or a listed chip with a variant's word, is a chip of its own."""
     entry = mention.value.entries[0]
     end = mention.span.end
-    match = _SERIES_NUMBER.match(view, end) if entry.kind == "series" else None
+    match = (_SERIES_NUMBER if entry.kind == "series" else _LISTED_VARIANT).match(view, end)
     if match is None or words.counts(view, match.end()):
         return mention
-    name = entry.name + (match.group() if entry.name.isascii() else match.group().strip())
-    return _mention(mention.span.start, match.end(), name, entry.maker)
+    return _mention(mention.span.start, match.end(), view[mention.span.start : match.end()], entry.maker)
 
 
 def _mention(start: int, end: int, name: str, maker: str = "") -> Mention:
@@ -98,7 +113,7 @@ class _Finder:
         self.words = words
         self.nodes = sorted(m.span.start for m in values if m.kind == "node")
         self.org_ends = {m.span.end for m in orgs}
-        self.taken = sorted([m.span for m in [*orgs, *known]] + [m.span for m in values if m.kind in ("money", "date", "round", "pct")])
+        self.taken = sorted([m.span for m in [*orgs, *known]] + [m.span for m in values if m.kind in ("money", "date", "round", "pct", "node") and not getattr(m.value, "code", False)])
         self.starts = [span.start for span in self.taken]
         self.listed = [m.span for m in known]
 
@@ -179,7 +194,7 @@ class _Finder:
                 continue
             if words.is_noise(match.group()) or words.is_other_thing(view, start, end):
                 continue
-            is_named = words.has_bare_noun_before(view, start) and not view[start - 1 : start].isspace()
+            is_named = words.has_bare_noun_before(view, start) and not view[start - 1 : start].isspace() and not (match.group().isupper() and end - start <= 4)
             is_next = words.has_generation_before(view, start) and self._uses_node(end)
             is_owned = (start in self.org_ends or view[start - 1 : start] in "的 s" and self._floor(start) >= start - 3) and words.has_noun_behind(view, end)
             if is_named or is_next or is_owned:

@@ -9,11 +9,12 @@ from functools import cached_property, lru_cache
 from chipfacts.rulebook import Rulebook
 
 _BEFORE = 30  # characters looked at on either side of a name
+_AROUND = 40  # … and around one that only a wide noun speaks for
 _CJK_RUN = 8
 CJK = re.compile(r"[\u4e00-\u9fff]")
 
 
-def _join(words: Iterable[str]) -> str:
+def alternation(words: Iterable[str]) -> str:
     """An alternation, longest first; a Latin word must not run on into letters."""
     parts = []
     for word in sorted(words, key=lambda w: (-len(w), w)):
@@ -30,15 +31,19 @@ class ChipWords:
         self.book = rulebook
 
     def _words(self, name: str) -> str:
-        return _join(self.book.words(name))
+        return alternation(self.book.words(name))
+
+    @cached_property
+    def _nouns(self) -> re.Pattern[str]:
+        return re.compile(self._words("chip_nouns"), re.IGNORECASE)
 
     @cached_property
     def _noun_before(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{self._words('chip_nouns')}) ?(?:(?:{self._words('chip_links')}) ?){{0,3}}[\"“'‘《(]?$", re.IGNORECASE)
+        return re.compile(rf"(?:{self._words('chip_nouns')})\)? ?(?:(?:{self._words('chip_links')}) ?){{0,3}}[\"“'‘《(]?$", re.IGNORECASE)
 
     @cached_property
     def _bare_noun_before(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{self._words('chip_nouns')}) ?[\"“'‘]?$", re.IGNORECASE)
+        return re.compile(rf"(?:{self._words('chip_nouns')})\)? ?[\"“'‘]?$", re.IGNORECASE)
 
     @cached_property
     def _wide_before(self) -> re.Pattern[str]:
@@ -46,7 +51,7 @@ class ChipWords:
 
     @cached_property
     def _noun_behind(self) -> re.Pattern[str]:
-        return re.compile(rf"[\"”'’)]?(?: |的?(?:{self._words('chip_modifiers')})){{0,5}}(?:{self._words('chip_nouns')})", re.IGNORECASE)
+        return re.compile(rf"[\"”'’)]?(?: |的?(?:{self._words('chip_modifiers')})){{0,5}}(?:{self._words('chip_nouns')})(?!组?主机?板)", re.IGNORECASE)
 
     @cached_property
     def _wide_behind(self) -> re.Pattern[str]:
@@ -83,6 +88,22 @@ class ChipWords:
     def _left_words(self) -> frozenset[str]:
         return self.book.words("chip_left")
 
+    @cached_property
+    def _architecture(self) -> re.Pattern[str]:
+        return re.compile(rf"[\"”]? ?(?:[CGN]PU)? ?(?:{self._words('chip_architecture')})", re.IGNORECASE)
+
+    @cached_property
+    def _newer(self) -> re.Pattern[str]:
+        return re.compile(self._words("chip_successors"), re.IGNORECASE)
+
+    def is_architecture(self, view: str, end: int) -> bool:
+        """The name is a design's or a core's (Zen 5|架构), no product."""
+        return self._architecture.match(view, end) is not None
+
+    def is_successor(self, text: str) -> bool:
+        """Words for another generation of the same maker stand in `text`."""
+        return self._newer.search(text) is not None
+
     def has_noun_before(self, view: str, start: int) -> bool:
         """A product noun ends right before `start`, at most links in between (芯片产品|X9)."""
         return self._noun_before.search(view, max(0, start - _BEFORE), start) is not None
@@ -97,7 +118,10 @@ class ChipWords:
 
     def has_wide_noun(self, view: str, start: int, end: int) -> bool:
         """A noun that other products carry as well stands on either side."""
-        return self._wide_before.search(view, max(0, start - _BEFORE), start) is not None or self._wide_behind.match(view, end) is not None
+        if self._wide_before.search(view, max(0, start - _BEFORE), start) is None and self._wide_behind.match(view, end) is None:
+            return False
+        low, high = max(0, start - _AROUND), min(len(view), end + _AROUND)
+        return self._nouns.search(view, max(low, view.rfind("\n", low, start)), high) is not None
 
     def has_generation_before(self, view: str, start: int) -> bool:
         """下一代|X9: the name follows a word for a generation."""
@@ -128,7 +152,7 @@ class ChipWords:
         run = view[low:start]
         cut = next((k for k in range(len(run), 0, -1) if any(run[:k].endswith(word) for word in self._left_words)), 0)
         prefix = run[cut:]
-        if not 2 <= len(prefix) <= 4 or (cut == 0 and len(run) == _CJK_RUN) or self._is_everyday(prefix) or self._is_maker(view, prefix):
+        if not 2 <= len(prefix) <= 3 or (cut == 0 and len(run) == _CJK_RUN) or self._is_everyday(prefix) or self._is_maker(view, prefix):
             return start
         return start - len(prefix)
 

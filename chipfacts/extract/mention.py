@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from chipfacts.extract.chip_name import find_chips
 from chipfacts.extract.name import Candidate, NameFinder, Org, heading_name, is_undone, org_of
 from chipfacts.extract.name_en import find_english_names
 from chipfacts.extract.skeleton import Mention, Skeleton, build_skeleton, within
@@ -94,7 +95,9 @@ def settle(mentions: list[Mention]) -> list[Mention]:
 def find_mentions(document: Document, sentences: list[Sentence], dates: Sequence[Mention], rulebook: Rulebook, finder: NameFinder) -> list[Mention]:
     """All mentions of a document, sorted, none overlapping."""
     view = document.view
-    known = settle(find_values(view, dates) + find_listed(view, rulebook))
+    values = find_values(view, dates)
+    listed = find_listed(view, rulebook)
+    known = settle(values + [m for m in listed if m.kind == "org"] + find_chips(view, listed, values, rulebook))
     boundaries = [m for m in known if m.kind != "chip" or not (m.value.is_weak or m.value.entries[0].kind == "series")]
     starts = [m.span.start for m in boundaries]
     kept = rulebook.words("kept_brackets")

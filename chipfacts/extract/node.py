@@ -2,19 +2,87 @@
 
 from __future__ import annotations
 
-from chipfacts.extract.draft import Draft
+from dataclasses import replace
+
+from chipfacts.extract.draft import Draft, evidence_of
+from chipfacts.extract.foundry import NodeParties, parties_of
+from chipfacts.extract.node_chip import chips_of_node
+from chipfacts.extract.node_words import NodeWords, node_words
 from chipfacts.extract.scene import Scene
-from chipfacts.extract.topic import Topics
+from chipfacts.extract.skeleton import Mention
+from chipfacts.extract.topic import Filled, Topics
+from chipfacts.rulebook import Rulebook
+
+_CUE_REACH = 18  # characters around a coded node (N7, 18A) within which a process word or foundry must stand
 
 
-def node_drafts(scenes: list[Scene], topics: Topics, chips: list[Draft]) -> list[Draft]:
+def node_drafts(scenes: list[Scene], topics: Topics, chips: list[Draft], rulebook: Rulebook) -> list[Draft]:
     """One draft per (chip or company, node) pair stated."""
+    words = node_words(rulebook)
+    by_name = {draft.chip: draft for draft in chips}
     found: list[Draft] = []
-    for scene in scenes:
+    for number, scene in enumerate(scenes):
         for index, mention in scene.skeleton.of_kind("node"):
-            if mention.value.code:
+            if mention.value.code and not _is_process(scene, index, mention, words):
                 continue
-            found.append(
-                Draft("process_node", scene, index, mention.span, "node.stated", topics.section(scene), company=topics.company_at(scene, index), node=mention)
+            targets = [by_name[name] for name in chips_of_node(scenes, number, index, words, topics) if name in by_name]
+            parties = parties_of(scene, index, targets, topics, words)
+            found += _drafts(scene, index, mention, targets, parties, topics)
+    return _merged(found)
+
+
+def _is_process(scene: Scene, index: int, mention: Mention, words: NodeWords) -> bool:
+    """A code is a node near a process word or beside a foundry; one that is a chip's name as well needs the foundry."""
+    skeleton = scene.skeleton
+    low, high = max(0, index - _CUE_REACH), index + 1 + _CUE_REACH
+    has_foundry = any("foundry" in m.value.roles for _, m in skeleton.of_kind("org", low, high))
+    has_other_node = any(not m.value.code for _, m in skeleton.of_kind("node", low, high))
+    if mention.value.ambiguous:
+        return has_foundry or has_other_node
+    return has_foundry or has_other_node or words.has_cue(skeleton.lower[low:index]) or words.has_cue(skeleton.lower[index + 1 : high])
+
+
+def _drafts(scene: Scene, index: int, mention: Mention, targets: list[Draft], parties: NodeParties, topics: Topics) -> list[Draft]:
+    base = Draft("process_node", scene, index, mention.span, "node.company", topics.section(scene), node=mention, foundry=parties.foundry)
+    if not targets:
+        return [replace(base, company=parties.company, evidence=_evidence(scene, index, parties.company, parties.foundry))] if parties.company else []
+    found = []
+    for chip in targets:
+        is_own = parties.foundry is not None and chip.company is not None and parties.foundry.value.name == chip.company.org.name
+        place = [(i, i + 1) for i, m in scene.skeleton.of_kind("chip") if m.value.entries[0].name == chip.chip]
+        span = next((m.span for _, m in scene.skeleton.of_kind("chip") if m.value.entries[0].name == chip.chip), chip.chip_span)
+        near = min(place, key=lambda p: abs(p[0] - index), default=(index, index + 1))
+        found.append(
+            replace(
+                base, rule="node.chip", chip=chip.chip, chip_span=span, company=chip.company, foundry=None if is_own else parties.foundry,
+                evidence=evidence_of(scene, near, (index, index + 1)),
             )
+        )
     return found
+
+
+def _evidence(scene: Scene, index: int, company: Filled | None, foundry: Mention | None) -> tuple[int, int]:  # type: ignore[override]
+    places = [(index, index + 1)]
+    at = scene.skeleton.at
+    if company and not company.is_carried and company.span.start in at:
+        places.append((at[company.span.start], at[company.span.start] + 1))
+    if foundry and foundry.span.start in at:
+        places.append((at[foundry.span.start], at[foundry.span.start] + 1))
+    return evidence_of(scene, *places)
+
+
+def _merged(drafts: list[Draft]) -> list[Draft]:
+    """Each pair once, with the foundry any of its mentions names; a company's node is its chip's where the chip is told with it."""
+    rows: dict[tuple[str, str, str], Draft] = {}
+    for draft in sorted(drafts, key=lambda d: not d.chip):
+        maker = draft.company.org.name if draft.company else ""
+        nm = str(draft.node.value.nm) if draft.node else ""
+        key = (draft.chip, maker, nm)
+        if not draft.chip:
+            key = next((k for k in rows if k[0] and k[1:] == (maker, nm)), key)
+        known = rows.get(key)
+        if known is None:
+            rows[key] = draft
+        else:
+            rows[key] = replace(known, foundry=known.foundry or draft.foundry, mentions=known.mentions + 1)
+    return list(rows.values())

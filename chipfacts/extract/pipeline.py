@@ -61,7 +61,7 @@ def find_drafts(document: Document, rulebook: Rulebook) -> tuple[list[Scene], li
     for scene in scenes:
         drafts += date_drafts(scene, topics)
     chips = chip_drafts(scenes, topics, rulebook)
-    drafts += chips + node_drafts(scenes, topics, chips)
+    drafts += chips + node_drafts(scenes, topics, chips, rulebook)
     return scenes, drafts
 
 

@@ -49,7 +49,7 @@ def run(documents: Iterable[Document], rulebook: Rulebook, currency: str | None 
 
 
 def keep_ledger(document: Document, rulebook: Rulebook, currency: str | None = None) -> Ledger:
-    """The ledger of one document. A sum is used where a row prints it, where it repeats the sum of a row, or where it converts a used one."""
+    """The ledger of one document. A sum is used where a row prints it, where it repeats a row's sum, or where it converts a used one."""
     scenes, drafts = find_drafts(document, rulebook)
     facts = extract_document(document, rulebook, currency)
     uses = Counter(span for draft in drafts for span in draft.sums)

@@ -13,13 +13,20 @@ from chipfacts.rulebook.source import Sequence as Items
 Finding = tuple[Place, str, str]
 
 
-def name_problems(folders: Sequence[Path]) -> Iterator[Finding]:
-    """(place, entry id, what is wrong) of every entry that clashes with another or points at nobody."""
+def unknown_makers(folders: Sequence[Path]) -> Iterator[Finding]:
+    """Each maker of chips that no entry of a company is named, at its first chip."""
     entries = list(_entries(folders))
-    makers = {squeeze(str(entry["name"])) for entry in entries if "maker" not in entry}
+    known = {squeeze(str(entry["name"])) for entry in entries if "maker" not in entry}
     for entry in entries:
-        if "maker" in entry and squeeze(str(entry["maker"])) not in makers:
+        key = squeeze(str(entry.get("maker", "")))
+        if key and key not in known:
+            known.add(key)
             yield entry["maker"].place, str(entry["id"]), f"the maker {str(entry['maker'])!r} is no name of a listed company"
+
+
+def name_clashes(folders: Sequence[Path]) -> Iterator[Finding]:
+    """(place, entry id, what is wrong) of every entry that has a name which another one has as well, unless both say so."""
+    entries = list(_entries(folders))
     for is_chip in (False, True):
         yield from _clashes([entry for entry in entries if ("maker" in entry) is is_chip])
 
@@ -45,7 +52,8 @@ def _clashes(entries: list[Mapping]) -> Iterator[Finding]:
             silent = [entry for entry in (sharing[0], other) if key not in _keys(entry, "shared")]
             if silent:
                 first = sharing[0].place
-                message = f"{key!r} also names {str(sharing[0]['id'])!r} ({first.file}:{first.line}); take it from one, or list it under 'shared' in both"
+                message = f"{key!r} also names {str(sharing[0]['id'])!r} ({first.file}:{first.line})"
+                message += "; take it from one, or say 'shared' in both: the names they share, or true"
                 yield other.place, str(other["id"]), message
 
 
@@ -53,6 +61,8 @@ def _keys(entry: Mapping, *columns: str) -> set[str]:
     keys: set[str] = set()
     for column in columns:
         value = entry.get(column)
+        if column == "shared" and value == "true":
+            keys |= _keys(entry, "name", "aliases", "weak")
         names = value if isinstance(value, Items) else [value] if column == "name" else []
         keys |= {squeeze(str(name)) for name in names}
     return keys

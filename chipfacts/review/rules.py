@@ -14,7 +14,7 @@ from chipfacts.errors import UsageError
 from chipfacts.extract.pipeline import extract_document, find_drafts, prepare
 from chipfacts.extract.scene import Scene
 from chipfacts.review.assertion import complaints
-from chipfacts.review.names import name_problems
+from chipfacts.review.names import name_clashes, unknown_makers
 from chipfacts.rulebook import Rulebook, load_rulebook, rules_folder
 from chipfacts.rulebook.compile import compile_rules
 from chipfacts.rulebook.example import Example, Owner, read_owners
@@ -69,8 +69,8 @@ def show(rules: Sequence[Path] = (), *, format: str = "text") -> int:
     width = max((len(row["id"]) for row in rows), default=0)
     place = max((len(row["place"]) for row in rows), default=0)
     for row in rows:
-        says = row["says"] or row["offers"]
-        print(f"{row['id']:<{width}}  {row['kind']:<5}  {row['patterns']:>3} patterns {row['examples']:>3} examples  {row['place']:<{place}}  {says}".rstrip())
+        counts = f"{row['patterns']:>3} patterns {row['examples']:>3} examples"
+        print(f"{row['id']:<{width}}  {row['kind']:<5}{counts}  {row['place']:<{place}}  {row['says'] or row['offers']}".rstrip())
     orgs, chips = rulebook.entries()
     print(f"{len(rows)} rules and cues; gazetteers: {orgs} organisations, {chips} chips", file=sys.stderr)
     return 0
@@ -87,12 +87,17 @@ def _folders(rules: Sequence[Path]) -> list[Path]:
     return [rules_folder(), *rules]
 
 
+def _cast(folders: Sequence[Path]) -> list[Path]:
+    """The invented names that examples use (`examples/` of a rules folder): an example tests its rule, not the finding of names."""
+    return [folder / "examples" for folder in folders if (folder / "examples").is_dir()]
+
+
 class Trial:
-    """The rules of the shipped folder and of further ones, on trial by their own examples."""
+    """The rules of the shipped folder and of further ones, tried by their own examples."""
 
     def __init__(self, rules: Sequence[Path] = ()) -> None:
-        self.rulebook = load_rulebook(rules)
         self.folders = _folders(rules)
+        self.rulebook = load_rulebook([*rules, *_cast(self.folders)])
         self.owners = read_owners(self.folders)
 
     def problems(self, owner: Owner) -> Iterator[Problem]:
@@ -124,7 +129,8 @@ class Trial:
             other = seen.setdefault(owner.id, owner)
             if other is not owner:
                 yield Problem(owner.place, owner.id, f"the id is also used at {other.place.file}:{other.place.line}")
-        yield from (Problem(place, id, message) for place, id, message in name_problems(self.folders))
+        yield from (Problem(place, id, message) for place, id, message in name_clashes(self.folders))
+        yield from (Problem(place, id, message, is_gap=True) for place, id, message in unknown_makers(self.folders))
 
     def _skipped(self, owner: Owner) -> Iterator[Problem]:
         for example in owner.skips:
@@ -133,12 +139,13 @@ class Trial:
                 continue
             number = owner.vetoes.index(example.by) if owner.vetoes else 0
             if not any(self._matched(scene, owner) for scene in self._scenes(example, self._unvetoed[number])):
-                yield Problem(example.place, owner.id, f"it would not fire without {example.by!r} either, so this proves nothing    in: {example.text}")
+                message = f"it would not fire without {example.by!r} either, so this proves nothing    in: {example.text}"
+                yield Problem(example.place, owner.id, message)
 
     @cached_property
     def _unvetoed(self) -> list[Rulebook]:
-        """Rulebook n lacks the n-th veto of every rule, and number 0 the exceptions of every cue. Vetoes of other rules bear on nobody's match."""
-        book = compile_rules(self.folders)
+        """Rulebook n lacks the n-th veto of every rule, and number 0 the exceptions of every cue: no veto bears on another rule's match."""
+        book = compile_rules([*self.folders, *_cast(self.folders)])
         count = max([1, *(len(rule["unless"]) for rule in book["rules"])])
         bare = [cue | {"except": []} for cue in book["cues"]]
         found = []

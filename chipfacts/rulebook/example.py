@@ -1,7 +1,7 @@
 """The examples that stand beside every rule and cue: what must come out of a text, what must not, what is known to be missing.
 
-A text marks what it gives: `[云岭微|company]完成[超3亿元|amount|300000000..|CNY]融资`, as `[surface|label|value|currency]` with a span key or, on a
-sum, a measure as label. Or a mapping says which rows come out: `{text: …, published: …, before: …, rows: [{kind: funding, round: B}]}`.
+A text marks what it gives: `[云岭微|company]完成[超3亿元|amount|300000000..|CNY]融资`, as `[surface|label|value|currency]` with a span key
+or, on a sum, a measure as label. Or a mapping says which rows come out: `{text: …, published: …, before: …, rows: [{kind: funding}]}`.
 A skip is `{text: …, by: veto}`. `before` is a sentence in front of the text.
 """
 
@@ -20,7 +20,9 @@ from chipfacts.rulebook.compile import rule_files
 from chipfacts.rulebook.source import Mapping, Place, Text, read_yaml
 from chipfacts.rulebook.source import Sequence as Items
 
-SPAN_LABELS = frozenset({"company", "amount", "round", "status", "date", "announced", "chip", "node_nm", "foundry", "event", "investors", "lead_investors"})
+SPAN_LABELS = frozenset(
+    ("company", "amount", "round", "status", "date", "announced", "chip", "node_nm", "foundry", "event", "investors", "lead_investors")
+)
 _MARK = re.compile(r"\[([^\[\]|]+)\|([^\[\]]*)\]")
 _KEYS = {"required": frozenset({"text"}), "optional": frozenset({"published", "before", "rows", "by"})}
 
@@ -72,7 +74,7 @@ class Owner:
 
 
 def read_owners(folders: Sequence[Path]) -> list[Owner]:
-    """Every rule and cue of the rule folders, in reading order; a later folder replaces by id. RuleError for an example that cannot be read."""
+    """Every rule and cue of the rule folders, in reading order; a later folder replaces by id. RuleError for an unreadable example."""
     owners: dict[str, Owner] = {}
     for folder in folders:
         for path in rule_files(folder):
@@ -121,7 +123,8 @@ def _skips(entry: Mapping, vetoes: frozenset[str]) -> tuple[Example, ...]:
     found = tuple(_example(item, entry, "skips") for item in node)
     for example in found:
         if example.by not in vetoes:
-            raise example.place.error(f"a skip says by which veto: 'by' is one of: {', '.join(sorted(vetoes)) or '(this rule has no veto)'}")
+            known = ", ".join(sorted(vetoes)) or "(there is none)"
+            raise example.place.error(f"a skip says in 'by' which veto forbids it: {known}")
     return found
 
 

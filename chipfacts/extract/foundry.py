@@ -1,0 +1,135 @@
+"""Who makes and whose it is: the foundry and the company of a process node.
+
+A manufacturer beside another firm that adopts, orders or designs is the foundry; one that talks of its own roadmap is the company.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chipfacts.extract.chip import subject_of_sentence
+from chipfacts.extract.draft import Draft
+from chipfacts.extract.node_words import NodeWords
+from chipfacts.extract.scene import Scene, distance
+from chipfacts.extract.skeleton import Mention
+from chipfacts.extract.topic import Filled, Topics
+
+_BESIDE = 6.0  # how far in front of a node the one whose process it is stands (台积电第二代|3nm)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeParties:
+    """The company a node is told of and its foundry, where that is another one."""
+
+    company: Filled | None
+    foundry: Mention | None
+
+
+def parties_of(scene: Scene, index: int, chips: list[Draft], topics: Topics, words: NodeWords) -> NodeParties:
+    """The parties of the node at `index`; `chips` are those it describes."""
+    foundry = _foundry(scene, index, words)
+    if chips:
+        return NodeParties(chips[0].company, scene.skeleton.mentions[foundry] if foundry is not None else None)
+    if foundry is None:
+        return _without_foundry(scene, index, topics, words)
+    maker = scene.skeleton.mentions[foundry]
+    company = _sure(scene, foundry, _adopter(scene, index, foundry, topics, words))
+    if company is None or company.org.name == maker.value.name:
+        return NodeParties(Filled(maker.value, maker.span, False), None)
+    return NodeParties(company, maker)
+
+
+def _makers(scene: Scene, start: int, end: int) -> list[int]:
+    """Manufacturers in [start, end): listed as such, or in that role here."""
+    return [i for i, m in scene.skeleton.of_kind("org", start, end) if "foundry" in m.value.roles or scene.roles.get(i) == "foundry"]
+
+
+def _foundry(scene: Scene, index: int, words: NodeWords) -> int | None:
+    """The manufacturer of the node's clause, else of the clause beside it where that says who makes it."""
+    skeleton = scene.skeleton
+    start, end = skeleton.clause(index)
+    told = [i for i in _makers(scene, start, end) if scene.roles.get(i) == "foundry"]
+    if told:
+        return min(told, key=lambda i: abs(i - index))
+    before = _makers(scene, start, index)
+    if before:
+        return before[-1]
+    after = [i for i in _makers(scene, index, end) if words.makes(skeleton.text[i : i + 8]) or words.makes(skeleton.text[index:i])]
+    if after:
+        return after[0]
+    return _foundry_beside(scene, start, end)
+
+
+def _foundry_beside(scene: Scene, start: int, end: int) -> int | None:
+    """A manufacturer told as such in the clause before or behind, if that clause has no node of its own."""
+    skeleton = scene.skeleton
+    zones = []
+    low = start
+    if low > 1 and skeleton.text[low - 1] in ",:":
+        zones.append((skeleton.clause(low - 2)[0], low - 1))
+    if end + 1 < len(skeleton.text) and skeleton.text[end] == ",":
+        zones.append((end + 1, skeleton.clause(end + 1)[1]))
+    for low, high in zones:
+        told = [i for i in _makers(scene, low, high) if scene.roles.get(i) == "foundry"]
+        if told and not skeleton.of_kind("node", low, high):
+            return told[-1]
+    return None
+
+
+def _adopter(scene: Scene, index: int, foundry: int, topics: Topics, words: NodeWords) -> Filled | None:
+    """The firm that uses the manufacturer's process; None where the manufacturer speaks of its own."""
+    skeleton = scene.skeleton
+    start, _ = skeleton.clause(min(index, foundry))
+    is_told = scene.roles.get(foundry) == "foundry"
+    name = skeleton.mentions[foundry].value.name
+    nearest = next((i for i, _ in reversed(skeleton.of_kind("org", start, foundry)) if _may_own(scene, i, name)), None)
+    if nearest is not None and (is_told or words.adopts(skeleton.text[nearest + 1 : foundry]) or words.joins(skeleton.text[nearest + 1 : foundry])):
+        return _filled(scene, nearest)
+    if not is_told and not words.adopts(skeleton.text[start:foundry]):
+        between = next((i for i, _ in skeleton.of_kind("org", foundry + 1, index) if _may_own(scene, i, name)), None)
+        return _filled(scene, between) if between is not None and words.joins(skeleton.text[foundry + 1 : between]) else None
+    earlier = next((i for i, _ in skeleton.of_kind("org", 0, start) if _may_own(scene, i, name)), None)
+    if earlier is not None:
+        return _filled(scene, earlier)
+    return topics.topic_of(scene)
+
+
+def _without_foundry(scene: Scene, index: int, topics: Topics, words: NodeWords) -> NodeParties:
+    """The company of a node whose clause names no manufacturer; partners of the clause before are company and foundry."""
+    skeleton = scene.skeleton
+    start, _ = skeleton.clause(index)
+    if start > 1 and not any(scene.may_be_company(i) for i, _ in skeleton.of_kind("org", start, index)):
+        low = skeleton.clause(start - 2)[0]
+        makers = _makers(scene, low, start)
+        others = [i for i, m in skeleton.of_kind("org", low, start) if i not in makers and scene.may_be_company(i)]
+        if len(makers) == 1 and others and words.joins(skeleton.text[min(makers[0], others[0]) : max(makers[0], others[0])]):
+            return NodeParties(_filled(scene, others[0]), skeleton.mentions[makers[0]])
+    company = topics.company_at(scene, index)
+    if company is None or company.is_carried:
+        company = subject_of_sentence(scene, index) or company
+    elif skeleton.text[index - 1 : index] == "、" and not skeleton.of_kind("node", 0, index):
+        # A客户、3nm制程…: the list joins statements, not things of A.
+        company = subject_of_sentence(scene, index) or topics.topic_of(scene) or company
+    return NodeParties(_sure(scene, index, company), None)
+
+
+def _sure(scene: Scene, index: int, company: Filled | None) -> Filled | None:
+    """Beside a listed company of the sentence, one that only a weak context speaks for is none."""
+    if company is None or company.org.entry is not None or not company.org.is_weak:
+        return company
+    known = [i for i, m in scene.skeleton.of_kind("org", 0, index) if m.value.entry is not None and scene.may_be_company(i)]
+    return _filled(scene, known[-1]) if known else company
+
+
+def _may_own(scene: Scene, index: int, maker: str) -> bool:
+    return scene.may_be_company(index) and scene.skeleton.mentions[index].value.name != maker
+
+
+def _filled(scene: Scene, index: int) -> Filled:
+    mention = scene.skeleton.mentions[index]
+    return Filled(mention.value, mention.span, False)
+
+
+def is_beside(scene: Scene, org: int, node: int) -> bool:
+    """The organisation stands right in front of the node."""
+    return distance(scene.skeleton.text[org + 1 : node]) <= _BESIDE

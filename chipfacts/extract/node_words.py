@@ -1,0 +1,93 @@
+"""What is said around a process node: the word lists of rules/names/chips.yaml as compiled patterns."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+
+from chipfacts.extract.chip_words import ChipWords, alternation, chip_words
+from chipfacts.rulebook import Rulebook
+
+
+class NodeWords:
+    """The patterns of one rulebook, compiled when first asked for."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.book = rulebook
+
+    def _compiled(self, *names: str) -> re.Pattern[str]:
+        return re.compile(alternation(word for name in names for word in self.book.words(name)), re.IGNORECASE)
+
+    @cached_property
+    def _cues(self) -> re.Pattern[str]:
+        return self._compiled("node_cues")
+
+    @cached_property
+    def _uses(self) -> re.Pattern[str]:
+        return self._compiled("chip_uses", "chip_events")
+
+    @cached_property
+    def _forward(self) -> re.Pattern[str]:
+        return self._compiled("node_forward")
+
+    @cached_property
+    def _anaphors(self) -> re.Pattern[str]:
+        return self._compiled("node_anaphors")
+
+    @cached_property
+    def _adopts(self) -> re.Pattern[str]:
+        return self._compiled("node_adopts")
+
+    @cached_property
+    def _joins(self) -> re.Pattern[str]:
+        return self._compiled("node_partners")
+
+    @cached_property
+    def _makes(self) -> re.Pattern[str]:
+        return self._compiled("node_makes")
+
+    @cached_property
+    def _brings_out(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{alternation(self.book.words('node_brings_out'))})[^,。;]{{0,3}}$", re.IGNORECASE)
+
+    @cached_property
+    def _chips(self) -> ChipWords:
+        return chip_words(self.book)
+
+    def has_cue(self, text: str) -> bool:
+        """A word of process technology stands in `text`."""
+        return self._cues.search(text) is not None
+
+    def uses(self, text: str) -> bool:
+        """A verb by which a chip uses a process stands in `text`."""
+        return self._uses.search(text) is not None
+
+    def points_forward(self, clause: str) -> bool:
+        """A clause that opens with 分, 包括 …: what it lists is what the clause before it told of."""
+        return self._forward.match(clause.lstrip()) is not None
+
+    def has_anaphor(self, text: str) -> bool:
+        """该芯片, 这颗, the chip: the one named last."""
+        return self._anaphors.search(text) is not None
+
+    def makes_new(self, lead: str, text: str, end: int) -> bool:
+        """量产|3nm|车用芯片: the clause brings out another chip, which it does not name."""
+        return self._brings_out.search(lead) is not None and self._chips.has_noun_behind(text, end)
+
+    def adopts(self, text: str) -> bool:
+        """Somebody uses, orders or leaves another's process."""
+        return self._adopts.search(text) is not None
+
+    def joins(self, text: str) -> bool:
+        """Two firms do something together."""
+        return self._joins.search(text) is not None
+
+    def makes(self, text: str) -> bool:
+        """Somebody manufactures."""
+        return self._makes.search(text) is not None
+
+
+@lru_cache(maxsize=8)
+def node_words(rulebook: Rulebook) -> NodeWords:
+    """The patterns of a rulebook, made once."""
+    return NodeWords(rulebook)

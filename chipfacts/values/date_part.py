@@ -1,0 +1,37 @@
+"""An unresolved date: what a surface says, in fields that the reference date and the text around it fill later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpr:
+    """A calendar mention at [start, end). `*_shift` counts from the reference date (去年: year_shift -1), `*_ref` from the antecedent (次年: year_ref 1).
+
+    `part`: Q1–Q4, H1, H2, M9 (the first nine months), early, mid, late (of a year), begin, end, first, second, third (of a month), S21–S24 (seasons),
+    same (同期), weekend, decade, week. `open` is before or after; `to` the end of a range.
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    year_shift: int | None = None
+    year_ref: int | None = None
+    month: int | None = None
+    month_shift: int | None = None
+    month_ref: int | None = None
+    day: int | None = None
+    day_shift: int | None = None
+    day_ref: int | None = None
+    week_shift: int | None = None
+    weekday: int | None = None
+    is_bare_weekday: bool = False
+    quarter_shift: int | None = None
+    part: str = ""
+    festival: str = ""
+    open: str = ""
+    approximate: bool = False
+    is_fiscal: bool = False
+    is_last_month: bool = False  # last August: the latest one before the reference date
+    to: DateExpr | None = None
