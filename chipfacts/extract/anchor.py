@@ -17,7 +17,7 @@ from chipfacts.values.edtf import days_of
 from chipfacts.values.festival import festival_day
 
 # Words of the value grammar of time: what lies ahead, what is over, and what makes a year no antecedent.
-_FUTURE = re.compile(r"将|预计|计划|拟|有望|明年|目标|即将|届时|未来|预期|料|可望|推出|\bwill\b|\bexpect|\bplan|\bset to\b|\bshould\b|\bnext\b", re.IGNORECASE)
+_FUTURE = re.compile(r"要到|要等|将|预计|计划|拟|有望|明年|目标|即将|届时|未来|预期|料|可望|推出|\bwill\b|\bexpect|\bplan|\bset to\b|\bshould\b|\bnext\b", re.IGNORECASE)
 _PAST = re.compile(r"了|已|曾|完成|录得|同比|环比|年增|年减|营收|净利|报告|公布|当时|此前|创下|截至|售出|\bhad\b|\bwas\b|\bwere\b|\braised\b|\breported\b", re.IGNORECASE)
 _NO_ANTECEDENT = re.compile(r"较|比|相比|预计|预测|有望|展望|到$|至$|创|财|forecast|compared|versus|by $", re.IGNORECASE)
 _THEN = re.compile(r"\s*(?:当时|其时|彼时)")
@@ -54,6 +54,7 @@ class _State:
     """The antecedents while a document is read."""
 
     paragraph_year: int | None = None
+    last_year: int | None = None
     sentence_year: int | None = None
     month: tuple[int | None, int] | None = None
     day: date | None = None
@@ -81,17 +82,21 @@ def anchor_dates(view: str, exprs: list[DateExpr], paragraphs: list[Span], sente
     sentence, paragraph = -1, -1
     for expr in exprs:
         now = _index(sentences, expr.start, max(sentence, 0))
+        opened = _index(paragraphs, expr.start, max(paragraph, 0))
+        if opened != paragraph:
+            paragraph = opened
+            state.paragraph_year = state.last_year if _THEN.match(view, paragraphs[opened].start) else None
+            state.month = state.day = None
         if now != sentence:
             sentence = now
-            state.sentence_year = state.sentence_year if _THEN.match(view, sentences[now].start) else None
-        now = _index(paragraphs, expr.start, max(paragraph, 0))
-        if now != paragraph:
-            paragraph = now
-            state.paragraph_year = None if not _THEN.match(view, paragraphs[now].start) else state.paragraph_year
-            state.month = state.day = None
+            state.sentence_year = None
+            if _THEN.match(view, sentences[now].start):
+                state.paragraph_year = state.last_year
         context = view[sentences[sentence].start : sentences[sentence].end]
         edtf, how = _resolve(expr, reference, state, context)
-        _remember(expr, edtf, state, view)
+        if expr.day_ref is not None and how == "unknown":
+            continue  # 当天 with no day before it has no calendar value
+        _remember(expr, edtf, how, state, view, reference.year)
         low, high = days_of(edtf)
         found.append(AnchoredDate(expr.start, expr.end, edtf, low, high, how))
     return found
@@ -103,7 +108,7 @@ def _index(spans: list[Span], place: int, start: int) -> int:
     return start
 
 
-def _remember(expr: DateExpr, edtf: str, state: _State, view: str) -> None:
+def _remember(expr: DateExpr, edtf: str, how: str, state: _State, view: str, latest: int | None) -> None:
     """Keep what later dates may refer to."""
     match = re.match(r"(?:\.\./)?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", edtf)
     if not match:
@@ -113,14 +118,17 @@ def _remember(expr: DateExpr, edtf: str, state: _State, view: str) -> None:
     if expr.is_fiscal or expr.part == "decade" or _NO_ANTECEDENT.search(before):
         return
     if expr.year is not None or expr.year_ref is not None:
-        state.paragraph_year = year
+        state.paragraph_year = year if latest is None or year <= latest else state.paragraph_year  # never a forecast's
         state.sentence_year = year
     else:
         state.sentence_year = year
+        if how == "published" and (expr.year_shift is not None or expr.month_shift is not None or expr.week_shift is not None):
+            state.paragraph_year = None  # 今年 or 上月 leaves the year spoken of before
+    state.last_year = year
     state.part = expr.part or state.part
     if 1 <= month <= 12:
         state.month = (year, month)
-        state.day = date(year, month, day) if day else state.day
+        state.day = date(year, month, day) if day and "~" not in edtf else None
 
 
 def _resolve(expr: DateExpr, reference: _Reference, state: _State, context: str) -> tuple[str, str]:
@@ -147,8 +155,10 @@ def _year_of(expr: DateExpr, reference: _Reference, state: _State, context: str)
     if expr.year is not None:
         return expr.year, "stated"
     if expr.year_ref is not None:
-        base = state.sentence_year or state.paragraph_year or (reference.year if expr.year_ref == 0 else None)
+        base = state.sentence_year or state.paragraph_year or state.last_year or (reference.year if expr.year_ref == 0 else None)
         return (base + expr.year_ref, "antecedent") if base else (None, "unknown")
+    if expr.is_report_year and state.paragraph_year is not None:
+        return state.paragraph_year - 1, "antecedent"  # 上年 in a report on an earlier year
     if expr.year_shift is not None:
         if reference.year is not None:
             return reference.year + expr.year_shift, "published"
@@ -157,7 +167,8 @@ def _year_of(expr: DateExpr, reference: _Reference, state: _State, context: str)
     if expr.is_last_month and reference.year and reference.month and expr.month:
         return reference.year - (1 if expr.month >= reference.month else 0), "published"
     antecedent = state.sentence_year or state.paragraph_year
-    if antecedent is not None:
+    is_past_year = antecedent is not None and reference.year is not None and antecedent < reference.year
+    if antecedent is not None and not (is_past_year and state.sentence_year is None and _FUTURE.search(context) and not _PAST.search(context)):
         return antecedent, "antecedent"
     if reference.year is None:
         told = state.years.get((expr.month, expr.part), set())

@@ -31,13 +31,17 @@ _PERIODS = {"上半年": "H1", "下半年": "H2", "前半年": "H1", "后半年"
 _SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 
 
+# What may follow a year that stands without 年 in a headline: 2025量產.
+_BARE_AHEAD = r"(?:年?将|登场|量产|推出|上市|问世|发布|发表|出货|投产|放量|挂牌|亮相|开始|起)"
+
+
 @cache
 def _scan() -> re.Pattern[str]:
     """Where a Chinese or numeric date may begin."""
     words = sorted({*_RELATIVE_YEAR, *_ANTECEDENT_YEAR, *_RELATIVE_MONTH, *_RELATIVE_DAY, *_ANTECEDENT_DAY, *_PERIODS, *FESTIVALS} - {"今", "去"}, key=len, reverse=True)
     starts = [
-        r"(?<![\d.])(?:19|20)\d\d(?=[年财\-/.~至到—])", r"(?<![\d.])\d{2}(?=年(?:\d|上|下|Q|[一二三四]季|底|初|末))", r"(?<![\d.])(?:20)?\d{2} ?Q[1-4](?!\d)", r"[一二两][千〇零○九][〇零○一二三四五六七八九十]{1,4}年", r"民国", r"公元",
-        r"(?<![\d.年月])\d{1,2} ?月", r"(?<![一二三四五六七八九十第个])[一二三四五六七八九十]{1,3}月", r"(?<![\d.\-/])\d{1,2}[日号](?!线)", r"(?<!第)(?<![\d一二三四])第?[一二三四1-4]季", r"前[一二三四1-4]季", r"[首末本上下]个?季", r"前\d{1,2}个?月", r"(?<![A-Za-z0-9])[Qq][1-4](?![\d.])", r"(?<![A-Za-z])[Hh][12](?![\dA-Za-z.])",
+        r"(?<![\d.])(?:19|20)\d\d(?=[年财\-/.~至到—])", rf"(?<![\dA-Za-z.\- ])20\d\d(?={_BARE_AHEAD})", r"(?<![\d.])\d{2}(?=年(?:\d|上|下|Q|[一二三四]季|底|初|末))", r"(?<![\d.])(?:20)?\d{2} ?Q[1-4](?!\d)", r"[一二两][千〇零○九][〇零○一二三四五六七八九十]{1,4}年", r"民国", r"公元",
+        r"(?<![\d.年月])\d{1,2} ?月", r"(?<![一二三四五六七八九十第个])[一二三四五六七八九十]{1,3}月", r"(?<![\d.\-/])\d{1,2}[日号](?!线)", r"(?<![第一二三四五六七八九十])第?[一二三四]季", r"(?<![\d第.])第?[1-4]季", r"前[一二三四1-4]季", r"[首末本上下]个?季", r"[前首](?:\d{1,2}|[一二三四五六七八九十]{1,2})个?月", r"(?<![A-Za-z0-9])[Qq][1-4](?![\d.])", r"(?<![A-Za-z])[Hh][12](?![\dA-Za-z.])",
         r"(?:上上|下下|上|下|本|这|当)?(?:个)?(?:周|星期|礼拜)[一二三四五六日天末]", r"(?:上上|下下|上|下|本|这|当)一?个?(?:周|星期|礼拜)", r"年[初中底末]", r"月[初中底末]", r"年初至今", r"[今去明]\(\d{1,2}\)日", r"今\d{1,2}日", r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/%])", r"上世纪", r"(?<!\d)\d0年代", r"[春夏秋冬][季天]", r"本世纪", r"腊月", r"[今去明昨](?=[春夏秋冬])",
     ]
     return re.compile("|".join([*map(re.escape, words), *starts]))
@@ -48,6 +52,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     source = {
         "iso": r"((?:19|20)\d\d)([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?![\d\-/])",
         "years": r"((?:19|20)\d\d)年?度? ?[-~至到—]+ ?((?:19|20)?\d\d)年?度?(?!\d)",
+        "bare_year": rf"20\d\d(?={_BARE_AHEAD})",
         "year": r"((?:19|20)\d\d) ?(?:年度?|财年|财政年度)",
         "year2": r"(\d\d) ?(?:年)(?=\d|上|下|Q|[一二三四]季|底|初|末)",
         "yearq": r"((?:20)?\d\d) ?Q([1-4])",
@@ -63,7 +68,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "quarter_en": r"[ 的]?[Qq]([1-4])(?!\d)",
         "quarters": r"[ 的]?前([一二三四1-4])个?季度?",
         "named_quarter": r"[ 的]?(首|末)季度?",
-        "first_months": r"[ 的]?前([\d一二三四五六七八九十]{1,2})个?月",
+        "first_months": r"[ 的]?[前首]([\d一二三四五六七八九十]{1,2})个?月",
         "half": r"[ 的]?(上半年|下半年|前半年|后半年)|[ 的]?[Hh]([12])(?!\d)",
         "part": r"[ 的]?年?(初|中|底|末|年初|年中|年底|年末)(?![期等国心])",
         "third": r"的?(上旬|中旬|下旬|初|底|末|中)(?![期国心])",
@@ -155,6 +160,9 @@ def _read_full(view: str, at: int, word: str) -> DateExpr | None:
 
 def _read_year(view: str, at: int, word: str) -> DateExpr | None:
     """An absolute year and what hangs on it."""
+    bare = _match("bare_year", view, at)
+    if bare:
+        return DateExpr(at, bare.end(), year=int(bare[0]))
     quarter = _match("yearq", view, at)
     if quarter:
         return DateExpr(at, quarter.end(), year=_four(quarter[1]), part=f"Q{quarter[2]}")
@@ -256,6 +264,8 @@ def _read_word(view: str, at: int, word: str) -> DateExpr | None:
         return DateExpr(at, bracket.end(), day_shift=0 if bracket[1] != "明" else 1)
     if view.startswith("年初至今", at):
         return DateExpr(at, at + 4, year_shift=0, part="early")
+    if word == "后日" and view[at + 2 : at + 3] in tuple("股本系元经产币企厂"):
+        return None
     for table, field in ((_RELATIVE_DAY, "day_shift"), (_ANTECEDENT_DAY, "day_ref")):
         if word in table:
             end = _match("tail", view, at + len(word)).end()  # type: ignore[union-attr]
@@ -268,9 +278,11 @@ def _read_word(view: str, at: int, word: str) -> DateExpr | None:
     if word in _ANTECEDENT_YEAR:
         return _within_year(view, DateExpr(at, at + len(word), year_ref=_ANTECEDENT_YEAR[word]))
     if word in _RELATIVE_YEAR:
-        if word in ("今", "去") or (word == "全年" and at and view[at - 1] in "0123456789"):
-            return None if word == "全年" else _within_year(view, DateExpr(at, at + 1, year_shift=_RELATIVE_YEAR[word]))
-        return _within_year(view, DateExpr(at, at + len(word), year_shift=_RELATIVE_YEAR[word]))
+        if word in ("全年", "年内") and at and view[at - 1] in "0123456789一二三四五六七八九十两几数半多个":
+            return None
+        if word in ("今", "去"):
+            return _within_year(view, DateExpr(at, at + 1, year_shift=_RELATIVE_YEAR[word]))
+        return _within_year(view, DateExpr(at, at + len(word), year_shift=_RELATIVE_YEAR[word], is_report_year=word.startswith("上")))
     if word in ("明", "昨"):
         return _within_year(view, DateExpr(at, at + 1, year_shift=1 if word == "明" else -1))
     return _read_week(view, at)

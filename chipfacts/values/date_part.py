@@ -33,5 +33,6 @@ class DateExpr:
     open: str = ""
     approximate: bool = False
     is_fiscal: bool = False
+    is_report_year: bool = False  # 上年: the year before the one reported on
     is_last_month: bool = False  # last August: the latest one before the reference date
     to: DateExpr | None = None
