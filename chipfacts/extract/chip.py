@@ -38,11 +38,13 @@ def chip_drafts(scenes: list[Scene], topics: Topics, rulebook: Rulebook) -> list
         entry = entries[name]
         if entry.kind == "series" and not _stands_alone(entry, found, entries, words):
             continue
+        if found[0][2].how == "unlisted" and all(_unfolds(place, words) for place in found):
+            continue
         scene, index, mention = found[0]
         draft = Draft("chip", scene, index, mention.span, "chip.listed", topics.section(scene), chip=name, chip_span=mention.span, mentions=len(found))
         if mention.how == "unlisted":
             draft = replace(draft, rule="chip.named")
-        drafts.append(replace(draft, company=_of_generation(draft, entries, words) or _maker(entry, found, topics)))
+        drafts.append(replace(draft, company=_of_generation(draft, entries, words) or _maker(entry, found, topics, words)))
     return _with_family(drafts)
 
 
@@ -85,7 +87,15 @@ def _stands_alone(entry: Entry, found: list[_Place], entries: dict[str, Entry], 
     return False
 
 
-def _maker(entry: Entry, found: list[_Place], topics: Topics) -> Filled | None:
+def _unfolds(place: _Place, words: ChipWords) -> bool:
+    """“X系列”包括X1与X2: a family whose members follow is no chip of its own."""
+    scene, index, _ = place
+    text = scene.skeleton.text
+    following = [i for i, _ in scene.skeleton.of_kind("chip", index + 1)]
+    return bool(following) and words.is_family(text, index + 1) and words.lists_members(text[index + 1 : following[0]])
+
+
+def _maker(entry: Entry, found: list[_Place], topics: Topics, words: ChipWords) -> Filled | None:
     """The listed maker; else the company right in front of the chip somewhere, else the one its first mention is told of."""
     if entry.maker:
         stated = next((_named(place, entry.maker) for place in found if _named(place, entry.maker)), None)
@@ -99,10 +109,18 @@ def _maker(entry: Entry, found: list[_Place], topics: Topics) -> Filled | None:
         filled = topics.company_at(scene, index, look_right=False)
         if filled is not None and filled.org.roles and filled.org.roles <= _MAKE_ONLY:
             filled = topics.topic_of(scene)
+        elif filled is not None and _is_customer(scene, index, filled, words):
+            filled = topics.topic_of(scene)
         if filled is not None and not filled.is_carried:
             return filled
         carried = carried or subject_of_sentence(scene, index) or filled
     return carried
+
+
+def _is_customer(scene: Scene, index: int, filled: Filled, words: ChipWords) -> bool:
+    """The organisation in front of the chip buys or carries it."""
+    at = scene.skeleton.at.get(filled.span.start)
+    return at is not None and at < index and words.is_bought(scene.skeleton.text[at + 1 : index])
 
 
 def subject_of_sentence(scene: Scene, index: int) -> Filled | None:

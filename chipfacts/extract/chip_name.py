@@ -52,7 +52,7 @@ def find_chips(view: str, listed: Sequence[Mention], values: Sequence[Mention], 
     doubtful = {m.span for m in values if m.kind == "node" and m.value.ambiguous and _is_foundry_talk(view, m.span, orgs)}
     known = [_resolved(view, m, orgs) for m in listed if m.kind == "chip" and m.span not in doubtful and _is_believed(view, m, orgs, words)]
     known = [_with_number(view, m, words) for m in known]
-    finder = _Finder(view, words, orgs, known, values)
+    finder = _Finder(view, words, orgs, known, [m for m in values if m.kind != "node" or not m.value.code or m.span in doubtful], [m for m in values if m.kind == "node"])
     return known + finder.mentions()
 
 
@@ -108,12 +108,12 @@ def _mention(start: int, end: int, name: str, maker: str = "") -> Mention:
 class _Finder:
     """One document's unlisted chips."""
 
-    def __init__(self, view: str, words: ChipWords, orgs: Sequence[Mention], known: Sequence[Mention], values: Sequence[Mention]) -> None:
+    def __init__(self, view: str, words: ChipWords, orgs: Sequence[Mention], known: Sequence[Mention], values: Sequence[Mention], nodes: Sequence[Mention]) -> None:
         self.view = view
         self.words = words
-        self.nodes = sorted(m.span.start for m in values if m.kind == "node")
+        self.nodes = sorted(m.span.start for m in nodes)
         self.org_ends = {m.span.end for m in orgs}
-        self.taken = sorted([m.span for m in [*orgs, *known]] + [m.span for m in values if m.kind in ("money", "date", "round", "pct", "node") and not getattr(m.value, "code", False)])
+        self.taken = sorted([m.span for m in [*orgs, *known]] + [m.span for m in values if m.kind in ("money", "date", "round", "pct", "node")])
         self.starts = [span.start for span in self.taken]
         self.listed = [m.span for m in known]
 

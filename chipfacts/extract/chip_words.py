@@ -11,6 +11,9 @@ from chipfacts.rulebook import Rulebook
 _BEFORE = 30  # characters looked at on either side of a name
 _AROUND = 40  # … and around one that only a wide noun speaks for
 _CJK_RUN = 8
+# Up to four characters that hold no verb or particle: kinds of chip no list names (时钟缓冲|芯片).
+_LOOSE = r"(?:[^\x00-\u2e7f、。，；：的了是在和与及或由将被把对向用采搭为有能可并等于从到支持内置兼适配运跑装集整替代让使以])"
+_LOOSE += r"{0,4}?"
 CJK = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -51,7 +54,7 @@ class ChipWords:
 
     @cached_property
     def _noun_behind(self) -> re.Pattern[str]:
-        return re.compile(rf"[\"”'’)]?(?: |的?(?:{self._words('chip_modifiers')})){{0,5}}(?:{self._words('chip_nouns')})(?!组?主机?板)", re.IGNORECASE)
+        return re.compile(rf"[\"”'’)]?(?: |的?(?:{self._words('chip_modifiers')})){{0,5}}{_LOOSE}(?:{self._words('chip_nouns')})(?!组?主机?板)", re.IGNORECASE)
 
     @cached_property
     def _wide_behind(self) -> re.Pattern[str]:
@@ -82,7 +85,8 @@ class ChipWords:
         parts = []
         for word in sorted(self.book.words("chip_noise"), key=len, reverse=True):
             parts.append(re.escape(word) + (r"(?![a-z])" if word[-1].isalpha() else r"(?![a-z0-9])"))
-        return re.compile("|".join(parts) or r"(?!)")
+        parts.append(r"[fc]y(?:\d\d)?\d\d$")  # fiscal years
+        return re.compile("|".join(parts))
 
     @cached_property
     def _left_words(self) -> frozenset[str]:
@@ -95,6 +99,30 @@ class ChipWords:
     @cached_property
     def _newer(self) -> re.Pattern[str]:
         return re.compile(self._words("chip_successors"), re.IGNORECASE)
+
+    @cached_property
+    def _family(self) -> re.Pattern[str]:
+        return re.compile(rf"[\"”]? ?(?:{self._words('chip_family')})", re.IGNORECASE)
+
+    @cached_property
+    def _members(self) -> re.Pattern[str]:
+        return re.compile(self._words("chip_members"), re.IGNORECASE)
+
+    @cached_property
+    def _bought(self) -> re.Pattern[str]:
+        return re.compile(self._words("chip_customer_verbs"), re.IGNORECASE)
+
+    def is_family(self, text: str, end: int) -> bool:
+        """The name is followed by 系列."""
+        return self._family.match(text, end) is not None
+
+    def lists_members(self, text: str) -> bool:
+        """包括 …: members follow."""
+        return self._members.search(text) is not None
+
+    def is_bought(self, text: str) -> bool:
+        """Somebody buys or carries the chip."""
+        return self._bought.search(text) is not None
 
     def is_architecture(self, view: str, end: int) -> bool:
         """The name is a design's or a core's (Zen 5|架构), no product."""

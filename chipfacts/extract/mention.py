@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chipfacts.extract.chip_name import find_chips
+from chipfacts.extract.chip_owner import find_owners
 from chipfacts.extract.name import Candidate, NameFinder, Org, heading_name, is_undone, org_of
 from chipfacts.extract.name_en import find_english_names
 from chipfacts.extract.skeleton import Mention, Skeleton, build_skeleton, within
 from chipfacts.model import Document, Span
 from chipfacts.rulebook import NameHit, Rulebook
+from chipfacts.rulebook.lexicon import load_lexicon
 from chipfacts.text.split import Sentence
 from chipfacts.values.money import MoneyMatch, find_money
 from chipfacts.values.node import find_nodes
@@ -39,11 +41,27 @@ def find_listed(view: str, rulebook: Rulebook) -> list[Mention]:
     """Organisations and chips of the gazetteers."""
     orgs, chips = rulebook.find_names(view)
     sure = {entry.name for hit in orgs if not hit.is_weak for entry in hit.entries}
+    orgs = [hit for hit in orgs if not _is_inside_a_word(view, hit, rulebook)]
     orgs = [hit for hit in orgs if not is_undone(view[hit.start : hit.end], view, hit.end, rulebook)]
     listed = [hit for hit in orgs if not _is_part(view, hit) and (not hit.is_weak or _has_cue(view, hit, sure, rulebook))]
     found = [_longer(view, hit, rulebook) or Mention("org", Span(hit.start, hit.end), _org(hit, sure)) for hit in listed]
     found += [Mention("chip", Span(hit.start, hit.end), hit) for hit in chips]
     return found
+
+
+def _is_inside_a_word(view: str, hit: NameHit, rulebook: Rulebook) -> bool:
+    """曦图芯源 is not 芯源: before a two-character alias stands a boundary, a function word or an everyday word, not the rest of a longer name."""
+    start = hit.start
+    if hit.end - start > 2 or view[start].isascii() or start == 0 or not "\u4e00" <= view[start - 1] <= "\u9fff":
+        return False
+    if view[start - 1] in rulebook.words("edge_left") or view[start - 1] in rulebook.words("alias_left"):
+        return False
+    lexicon = load_lexicon()
+    for size in (2, 3, 4):
+        word = view[max(start - size, 0) : start]
+        if len(word) == size and (word in lexicon or word in rulebook.words("generic_nouns") or word in rulebook.words("places") or word in rulebook.words("edge_left")):
+            return False
+    return True
 
 
 def _longer(view: str, hit: NameHit, rulebook: Rulebook) -> Mention | None:
@@ -108,6 +126,7 @@ def find_mentions(document: Document, sentences: list[Sentence], dates: Sequence
         skeleton = build_skeleton(view, sentence.span, within(boundaries, starts, sentence.span), kept)
         candidates += finder.find(skeleton)
         candidates += find_english_names(finder, skeleton)
+        candidates += find_owners(finder, skeleton)
         heading = heading_name(finder, skeleton)
         if heading:
             candidates.append(heading)

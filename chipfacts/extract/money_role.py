@@ -29,7 +29,7 @@ class Sum:
         return self.offer.role
 
 
-def sums_of(scene: Scene, compared: tuple[str, ...]) -> list[Sum]:
+def sums_of(scene: Scene, compared: tuple[str, ...], view: str) -> list[Sum]:
     """The sums of a sentence, each with its role. A number without a currency word counts only where something claims it; `compared` are the words that set a sum
     beside the one before it."""
     found: list[Sum] = []
@@ -42,7 +42,7 @@ def sums_of(scene: Scene, compared: tuple[str, ...]) -> list[Sum]:
         if mention.value.bare and (not offers or offers[0].weight < 3):
             continue
         if mention.value.per:
-            offers = offers or [Offer("price", 1.0, "ledger.per-piece", index, index + 1)]
+            offers = _per_piece(offers, index, view[mention.span.start : mention.span.end])
         offer = offers[0] if offers else _UNCLAIMED
         offer = _in_list(scene, index, offer, previous)
         if previous is not None and scene.skeleton.lower[max(index - 20, 0) : index].rstrip().endswith(compared):
@@ -54,6 +54,13 @@ def sums_of(scene: Scene, compared: tuple[str, ...]) -> list[Sum]:
         previous = Sum(scene, index, mention, offer)
         found.append(previous)
     return found
+
+
+def _per_piece(offers: list[Offer], index: int, surface: str) -> list[Offer]:
+    """元/股 is a share's price whatever the words around it; any other 元/… is a price where nothing says otherwise."""
+    if "股" in surface:
+        return [Offer("share_price", 18.0, "ledger.per-share", index, index + 1)]
+    return offers or [Offer("price", 1.0, "ledger.per-piece", index, index + 1)]
 
 
 def _in_list(scene: Scene, index: int, offer: Offer, previous: Sum | None) -> Offer:

@@ -26,7 +26,7 @@ _NOTE = re.compile(r"\s*\([^()]{0,24}\)$")
 _JOINERS = frozenset(("和", "与", "及"))
 _STOCK_CODE = re.compile(r"\((?:[A-Z]{2,6}[:. ])?(?:\d{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?\)|\(\d{6}[,、)]")
 _BEFORE_LEGAL = re.compile(r"([\u4e00-\u9fffA-Za-z0-9&·]{2,18}(?:\([\u4e00-\u9fff]{2,6}\)[\u4e00-\u9fff]{0,8})?)(?:股份)?$")
-_HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)]\s?|[•·#*-]\s*)?([^,。;:!?\n、“”()]{2,30})[。:]?\s*$")
+_HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)]\s?|[•·#*-]\s*)?([^,。;:!?\n、“”()]{2,30}?)(?:\s?\([^()\n]{1,30}\))?[。:.]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,8 +280,9 @@ class NameFinder(NameJudge):
     def _suffixed(self, skeleton: Skeleton) -> Iterator[Candidate]:
         """A clause that opens with a run ending in a trade suffix (磐域科技则…): a weak context."""
         for match in self._opening.finditer(skeleton.text):
-            if self.is_name(match.group(1), is_strong=False):
-                yield Candidate(skeleton.source(match.start(1), match.end(1)), False)
+            candidate = self._candidate(skeleton, match.start(1), match.end(1), strong=False)
+            if candidate:
+                yield candidate
 
     @cached_property
     def _opening(self) -> re.Pattern[str]:
@@ -306,7 +307,7 @@ class NameFinder(NameJudge):
 def heading_name(finder: NameFinder, skeleton: Skeleton) -> Candidate | None:
     """The name that a digest item's heading consists of: 一、Lumena。"""
     match = _HEADING.match(skeleton.text)
-    if not match or any(char in _MENTION for char in match.group(1)) or len(match.group(1)) > 14:
+    if not match or any(char in _MENTION for char in match.group(1)) or len(match.group(1)) > (32 if match.group(1).isascii() else 14):
         return None
     if not re.match(r"\s*(?:[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)])", skeleton.text):
         return None

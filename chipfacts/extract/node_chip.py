@@ -29,18 +29,25 @@ def chips_of_node(scenes: list[Scene], number: int, index: int, words: NodeWords
             return _names(skeleton, behind)
     if before:
         between = skeleton.text[before[-1] + 1 : index]
+        paired = _pair(skeleton, before, index, end, words)
+        if paired is not None:
+            return _names(skeleton, [paired])
         if _has_own_company(scene, before[-1] + 1, index) or words.makes_new(between, skeleton.text, index + 1):
             return []
         return _names(skeleton, before)
     if _has_own_company(scene, start, index):
         return _listed_next(scene, end, words)
     lead = skeleton.text[start:index]
+    which = words.which_of_two(lead)
+    if which is not None:
+        group = _earlier_group(scene, start)
+        return _names(skeleton, group[which : which + 1]) if len(group) == 2 else []
     if words.makes_new(lead, skeleton.text, index + 1):
         return []
     if distance(lead) <= _ELLIPSIS and (not lead.strip(" “\"约全新") or words.uses(lead) or words.has_anaphor(skeleton.text[start : index + 8]) or _is_bare(scene, lead)):
-        back = _earlier(scene, start)
+        back = _earlier_group(scene, start)
         if back:
-            return back
+            return _names(skeleton, back)
     forward = _listed_next(scene, end, words)
     if forward:
         return forward
@@ -96,14 +103,22 @@ def _is_bare(scene: Scene, lead: str) -> bool:
     return len(lead.strip()) <= 6 and "公" not in lead
 
 
-def _earlier(scene: Scene, start: int) -> list[str]:
+def _pair(skeleton: Skeleton, chips: list[int], index: int, end: int, words: NodeWords) -> int | None:
+    """X1和X2分别采用7nm和12nm: the chip at the node's own place in the other list."""
+    nodes = [i for i, _ in skeleton.of_kind("node", chips[-1] + 1, end)]
+    if len(chips) < 2 or len(nodes) != len(chips) or not words.is_each(skeleton.text[chips[-1] + 1 : nodes[-1]]):
+        return None
+    return chips[nodes.index(index)]
+
+
+def _earlier_group(scene: Scene, start: int) -> list[int]:
     """The first chips of the nearest clause before `start` that names any; none beyond another company's clause."""
     skeleton = scene.skeleton
     while start > 0 and skeleton.text[start - 1] not in _HARD_END:
         low, high = skeleton.clause(max(start - 2, 0))[0], start - 1
         group = _group_at(skeleton, low, high, first=True)
         if group:
-            return _names(skeleton, group)
+            return group
         if _has_own_company(scene, low, high) and low == 0:
             return []
         start = low

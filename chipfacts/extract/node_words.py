@@ -54,6 +54,28 @@ class NodeWords:
     def _chips(self) -> ChipWords:
         return chip_words(self.book)
 
+    @cached_property
+    def _former(self) -> re.Pattern[str]:
+        return self._compiled("node_former")
+
+    @cached_property
+    def _latter(self) -> re.Pattern[str]:
+        return self._compiled("node_latter")
+
+    @cached_property
+    def _each(self) -> re.Pattern[str]:
+        return self._compiled("node_each")
+
+    def which_of_two(self, text: str) -> int | None:
+        """0 for 前者, 1 for 后者, whichever comes last in `text`; None for neither."""
+        former = max((m.start() for m in self._former.finditer(text)), default=-1)
+        latter = max((m.start() for m in self._latter.finditer(text)), default=-1)
+        return None if former == latter else int(latter > former)
+
+    def is_each(self, text: str) -> bool:
+        """分别: the members of two lists belong together in order."""
+        return self._each.search(text) is not None
+
     def has_cue(self, text: str) -> bool:
         """A word of process technology stands in `text`."""
         return self._cues.search(text) is not None

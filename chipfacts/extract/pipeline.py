@@ -57,7 +57,7 @@ def find_drafts(document: Document, rulebook: Rulebook) -> tuple[list[Scene], li
     mentions = find_mentions(document, sentences, dates, rulebook, _finder(rulebook))
     scenes = _scenes(document, sentences, mentions, rulebook)
     topics = Topics(scenes, document.view, paragraphs, rulebook)
-    drafts = _money_drafts(scenes, topics, rulebook)
+    drafts = _money_drafts(document, scenes, topics, rulebook)
     for scene in scenes:
         drafts += date_drafts(scene, topics)
     chips = chip_drafts(scenes, topics, rulebook)
@@ -80,12 +80,12 @@ def _scenes(document: Document, sentences: list[Sentence], mentions: list[Mentio
     return scenes
 
 
-def _money_drafts(scenes: list[Scene], topics: Topics, rulebook: Rulebook) -> list[Draft]:
+def _money_drafts(document: Document, scenes: list[Scene], topics: Topics, rulebook: Rulebook) -> list[Draft]:
     raises: list[Draft] = []
     sums: list[Draft] = []
     compared = tuple(sorted(rulebook.words("comparison_words")))
     for scene in scenes:
-        roles = sums_of(scene, compared)
+        roles = sums_of(scene, compared, document.view)
         told = funding_drafts(scene, roles, topics)
         raises += told
         sums += sum_drafts(scene, roles, topics, told)

@@ -15,7 +15,7 @@ from chipfacts.model import Span
 _TERMINAL = "。!?！？…;；"
 _CLOSERS = "”\"'’)）】》」』]"
 # English abbreviations whose full stop ends nothing; single capitals (U.S., J. Doe) are handled by the pattern itself.
-_ABBREVIATION = re.compile(r"(?:\b(?:Inc|Corp|Ltd|Co|Mr|Mrs|Ms|Dr|Prof|vs|No|St|Jr|Sr|approx|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Za-z])$")
+_ABBREVIATION = re.compile(r"(?:\b(?:Inc|Corp|Ltd|Co|Mr|Mrs|Ms|Dr|Prof|vs|No|St|Jr|Sr|approx|est|al|fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Za-z]|(?:^|\n)\s*\(?\d{1,2})$")
 _WRAP_MIN, _WRAP_MAX = 16, 110
 
 
