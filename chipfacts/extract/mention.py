@@ -11,6 +11,7 @@ from chipfacts.extract.chip_name import find_chips
 from chipfacts.extract.chip_owner import find_owners
 from chipfacts.extract.name import Candidate, NameFinder, Org, heading_name, is_undone, org_of
 from chipfacts.extract.name_en import find_english_names
+from chipfacts.extract.name_repeat import find_repeated
 from chipfacts.extract.skeleton import Mention, Skeleton, build_skeleton, within
 from chipfacts.model import Document, Span
 from chipfacts.rulebook import NameHit, Rulebook
@@ -130,6 +131,7 @@ def find_mentions(document: Document, sentences: list[Sentence], dates: Sequence
         heading = heading_name(finder, skeleton)
         if heading:
             candidates.append(heading)
+    candidates += find_repeated(view, known, finder)
     return settle(known + _unlisted(view, known, candidates, finder))
 
 
@@ -176,8 +178,8 @@ def _forms(view: str, known: list[Mention], names: dict[str, Org], finder: NameF
     full = {surface: org for surface, org in names.items()}
     listed = {m.value.name: m.value for m in known if m.kind == "org" and m.value.entry}
     for surface, org in full.items():
-        longer = [o for s, o in full.items() if s != surface and len(s) > len(surface) and finder.short_form(s) == surface]
-        owner = next((o for o in listed.values() if finder.short_form(o.name) == surface or o.name == surface), None)
+        longer = [o for s, o in full.items() if s != surface and s.startswith(surface) and surface.startswith(finder.short_form(s))]
+        owner = next((o for o in listed.values() if o.name == surface or (o.name.startswith(surface) and surface.startswith(finder.short_form(o.name)))), None)
         forms[surface] = owner or (longer[0] if longer else org)
         if org.name != surface:
             forms.setdefault(org.name, forms[surface])

@@ -20,6 +20,7 @@ from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, ORG
 
 _MENTION = "".join(CHAR_KINDS)
 _MENTION_CHARS = frozenset(CHAR_KINDS)
+_BULLET = re.compile(r"\s*(?:[•·●○▶►▎■□◆◇▲△★☆※◎➤]|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)\s?([^,。;:!?\n|“”()]{2,24})[:|]")
 _QUOTED = re.compile(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]")
 _SEPARATORS = re.compile(r"、|,|;|和|与|及|以及|/|&| and | plus |\s{2,}")
 _NOTE = re.compile(r"\s*\([^()]{0,24}\)$")
@@ -112,6 +113,7 @@ class NameFinder(NameJudge):
         yield from self._definitions(skeleton)
         yield from self._quoted(skeleton)
         yield from self._suffixed(skeleton)
+        yield from self._bulleted(skeleton)
         hits = self._triggers.find(skeleton.lower)
         for kind, start, end in hits:
             if kind == "list_verb":
@@ -284,6 +286,14 @@ class NameFinder(NameJudge):
             if candidate:
                 yield candidate
 
+    def _bulleted(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """●X:… and ▎X|…: the run between an item's mark and its colon names whom the item is about."""
+        match = _BULLET.match(skeleton.text)
+        if match and _MENTION_CHARS.isdisjoint(match.group(1)):
+            for low, high in _split(skeleton.text, match.start(1), match.end(1)):
+                if self.is_name(skeleton.text[low:high].strip(), is_strong=True):
+                    yield Candidate(skeleton.source(low, high), True)
+
     @cached_property
     def _opening(self) -> re.Pattern[str]:
         ends = alternation(self.book.words("opening_suffix"))
@@ -294,6 +304,15 @@ class NameFinder(NameJudge):
     def _noun_name(self) -> re.Pattern[str]:
         ends = alternation(w for w in self.book.words("company_suffix") | self.book.words("investor_suffix") if len(w) >= 2 and not w.isascii())
         return re.compile(rf"[“\"]?([\u4e00-\u9fff]{{2,6}}?(?:{ends}))", re.IGNORECASE)
+
+    @cached_property
+    def suffixes(self) -> Triggers:
+        """The trade suffixes that let an unusual run in front of them be believed."""
+        return Triggers({"strong": self.book.words("opening_suffix")})
+
+    def may_be_in_name(self, char: str) -> bool:
+        """A Chinese character that is no particle or function word."""
+        return "\u4e00" <= char <= "\u9fff" and char not in self._left_chars and char not in self.book.words("never_chars")
 
     def _skip_fillers(self, text: str, at: int) -> int:
         match = self._fillers_ahead.match(text, at)

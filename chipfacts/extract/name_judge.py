@@ -192,6 +192,10 @@ class NameJudge:
         brand = _LEGAL.sub("", name).strip()
         return brand[: len(brand) - self._suffix_size(brand, 2)].rstrip(" ,")
 
+    def looks_like_person(self, name: str) -> bool:
+        """A surname and one or two characters."""
+        return 2 <= len(name) <= 3 and name[0] in self.book.words("surnames")
+
     def is_person(self, name: str, view: str) -> bool:
         """A surname and one or two characters, with a title before it or a verb of saying behind it somewhere in the text."""
         if not 2 <= len(name) <= 3 or name[0] not in self.book.words("surnames") or not all(_CJK.match(c) for c in name):

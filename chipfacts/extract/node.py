@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from chipfacts.extract.draft import Draft, evidence_of
 from chipfacts.extract.foundry import NodeParties, parties_of
-from chipfacts.extract.node_chip import chips_of_node
+from chipfacts.extract.node_chip import ChipsOfNodes
 from chipfacts.extract.node_words import NodeWords, node_words
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import Mention
 from chipfacts.extract.topic import Filled, Topics
+from chipfacts.model import Span
 from chipfacts.rulebook import Rulebook
 
 _CUE_REACH = 18  # characters around a coded node (N7, 18A) within which a process word or foundry must stand
@@ -20,12 +21,13 @@ def node_drafts(scenes: list[Scene], topics: Topics, chips: list[Draft], ruleboo
     """One draft per (chip or company, node) pair stated."""
     words = node_words(rulebook)
     by_name = {draft.chip: draft for draft in chips}
+    asked = ChipsOfNodes(scenes, topics, words, by_name)
     found: list[Draft] = []
     for number, scene in enumerate(scenes):
         for index, mention in scene.skeleton.of_kind("node"):
             if mention.value.code and not _is_process(scene, index, mention, words):
                 continue
-            targets = [by_name[name] for name in chips_of_node(scenes, number, index, words, topics) if name in by_name]
+            targets = [by_name[name] for name in asked.at(number, index)]
             parties = parties_of(scene, index, targets, topics, words)
             found += _drafts(scene, index, mention, targets, parties, topics)
     return _merged(found)
@@ -61,7 +63,7 @@ def _drafts(scene: Scene, index: int, mention: Mention, targets: list[Draft], pa
     return found
 
 
-def _evidence(scene: Scene, index: int, company: Filled | None, foundry: Mention | None) -> tuple[int, int]:  # type: ignore[override]
+def _evidence(scene: Scene, index: int, company: Filled | None, foundry: Mention | None) -> Span:
     places = [(index, index + 1)]
     at = scene.skeleton.at
     if company and not company.is_carried and company.span.start in at:

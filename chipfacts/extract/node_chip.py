@@ -3,57 +3,135 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from chipfacts.extract.node_words import NodeWords
 from chipfacts.extract.scene import Scene, distance
-from chipfacts.extract.skeleton import Mention, Skeleton
+from chipfacts.extract.skeleton import Skeleton
 from chipfacts.extract.topic import Topics
 from chipfacts.rulebook.pattern import CHIP
 
 _BEHIND = 7.0  # how far a chip may stand behind the node that describes it (3nm制程的|X9)
 _ELLIPSIS = 22.0  # how late in its clause a node may stand whose subject is left out
+_BARE = 6  # characters in front of a node that are no subject (全新的|7nm)
+_AHEAD = 8  # characters behind the node looked at for 这颗7nm|芯片
 _SENTENCES_BACK = 2
 _LIST = re.compile(rf"{CHIP}(?: ?(?:、|/|和|与|及|以及|&|and |,)+ ?(?:the )?[^、,。;:{CHIP}]{{0,5}}{CHIP})*")
 _HARD_END = "。;!?\n"
 
 
-def chips_of_node(scenes: list[Scene], number: int, index: int, words: NodeWords, topics: Topics) -> list[str]:
-    """Names of the chips that the node at `index` of `scenes[number]` describes, in order; empty where it is a company's."""
-    scene = scenes[number]
-    skeleton = scene.skeleton
-    start, end = _clause(skeleton, index)
-    behind = _group_at(skeleton, index + 1, end, first=True)
-    before = _group_at(skeleton, start, index, first=False)
-    if behind and not _stops(scene, index + 1, behind[0]) and distance(skeleton.text[index + 1 : behind[0]]) <= _BEHIND:
-        if not before or distance(skeleton.text[behind[0] - 1 : behind[0]]) + behind[0] - index < index - before[-1] or _names_process(skeleton, before[-1], index):
+class ChipsOfNodes:
+    """Answers for the nodes of one document; `kept` are the names of the chips that have a row."""
+
+    def __init__(self, scenes: list[Scene], topics: Topics, words: NodeWords, kept: Collection[str]) -> None:
+        self.scenes = scenes
+        self.topics = topics
+        self.words = words
+        self.kept = kept
+
+    def at(self, number: int, index: int) -> list[str]:
+        """Names of the chips that the node at `index` of the `number`th sentence describes, in order; empty where it is a company's."""
+        scene = self.scenes[number]
+        skeleton = scene.skeleton
+        start, end = _clause(skeleton, index)
+        before = self._group(skeleton, start, index, first=False)
+        behind = self._right_behind(scene, index, end, before)
+        if behind:
             return _names(skeleton, behind)
-    if before:
-        between = skeleton.text[before[-1] + 1 : index]
-        paired = _pair(skeleton, before, index, end, words)
-        if paired is not None:
-            return _names(skeleton, [paired])
-        if _has_own_company(scene, before[-1] + 1, index) or words.makes_new(between, skeleton.text, index + 1):
+        if before:
+            paired = self._pair(skeleton, before, index, end)
+            if paired is not None:
+                return _names(skeleton, [paired])
+            is_other = _has_own_company(scene, before[-1] + 1, index) or self._brings_out(skeleton, before[-1] + 1, index)
+            return [] if is_other else _names(skeleton, before)
+        if _has_own_company(scene, start, index):
+            return self._listed_next(skeleton, end)
+        return self._without_subject(number, start, index, end)
+
+    def _without_subject(self, number: int, start: int, index: int, end: int) -> list[str]:
+        """A clause that names neither chip nor company in front of its node: told of what was named before, or is listed next."""
+        scene = self.scenes[number]
+        skeleton = scene.skeleton
+        lead = skeleton.text[start:index]
+        which = self.words.which_of_two(lead)
+        if which is not None:
+            pair = self._earlier(scene, start)
+            return _names(skeleton, pair[which : which + 1]) if len(pair) == 2 else []
+        if self._brings_out(skeleton, start, index):
             return []
-        return _names(skeleton, before)
-    if _has_own_company(scene, start, index):
-        return _listed_next(scene, end, words)
-    lead = skeleton.text[start:index]
-    which = words.which_of_two(lead)
-    if which is not None:
-        group = _earlier_group(scene, start)
-        return _names(skeleton, group[which : which + 1]) if len(group) == 2 else []
-    if words.makes_new(lead, skeleton.text, index + 1):
+        has_anaphor = self.words.has_anaphor(skeleton.text[start : index + _AHEAD])
+        if distance(lead) <= _ELLIPSIS and (len(lead.strip()) <= _BARE or self.words.uses(lead) or has_anaphor):
+            found = self._earlier(scene, start)
+            if found:
+                return _names(skeleton, found)
+        found_next = self._listed_next(skeleton, end)
+        if found_next:
+            return found_next
+        if has_anaphor or (start == 0 and self.words.uses(lead) and not skeleton.of_kind("org", 0, index)):
+            return self._sentence_before(number)
         return []
-    if distance(lead) <= _ELLIPSIS and (not lead.strip(" “\"约全新") or words.uses(lead) or words.has_anaphor(skeleton.text[start : index + 8]) or _is_bare(scene, lead)):
-        back = _earlier_group(scene, start)
-        if back:
-            return _names(skeleton, back)
-    forward = _listed_next(scene, end, words)
-    if forward:
-        return forward
-    if words.has_anaphor(skeleton.text[start : index + 8]) or (start == 0 and words.uses(lead) and not skeleton.of_kind("org", 0, index)):
-        return _sentence_before(scenes, number, topics)
-    return []
+
+    def _group(self, skeleton: Skeleton, start: int, end: int, *, first: bool) -> list[int]:
+        """The first or the last list of chips in [start, end), as indices; families that are no row left out."""
+        groups = []
+        for match in _LIST.finditer(skeleton.text, start, end):
+            chips = [i for i, m in skeleton.of_kind("chip", match.start(), match.end()) if m.value.entries[0].name in self.kept]
+            if chips:
+                groups.append(chips)
+        return (groups[0] if first else groups[-1]) if groups else []
+
+    def _right_behind(self, scene: Scene, index: int, end: int, before: list[int]) -> list[int]:
+        """3nm制程的X9: chips close behind the node, nearer than those before it or where those have another node."""
+        skeleton = scene.skeleton
+        behind = self._group(skeleton, index + 1, end, first=True)
+        if not behind or distance(skeleton.text[index + 1 : behind[0]]) > _BEHIND:
+            return []
+        if any(skeleton.mentions[i].kind in ("node", "org") for i in range(index + 1, behind[0]) if i in skeleton.mentions):
+            return []
+        if before and behind[0] - index >= index - before[-1] and not skeleton.of_kind("node", before[-1] + 1, index):
+            return []
+        return behind
+
+    def _brings_out(self, skeleton: Skeleton, start: int, index: int) -> bool:
+        return self.words.makes_new(skeleton.text[start:index], skeleton.text, index + 1)
+
+    def _pair(self, skeleton: Skeleton, chips: list[int], index: int, end: int) -> int | None:
+        """X1和X2分别采用7nm和12nm: the chip at the node's own place in the other list."""
+        nodes = [i for i, _ in skeleton.of_kind("node", chips[-1] + 1, end)]
+        if len(chips) < 2 or len(nodes) != len(chips) or not self.words.is_each(skeleton.text[chips[-1] + 1 : nodes[-1]]):
+            return None
+        return chips[nodes.index(index)]
+
+    def _earlier(self, scene: Scene, start: int) -> list[int]:
+        """The first chips of the nearest clause before `start` that names any; none beyond another company's clause."""
+        skeleton = scene.skeleton
+        while start > 0 and skeleton.text[start - 1] not in _HARD_END:
+            low, high = skeleton.clause(max(start - 2, 0))[0], start - 1
+            group = self._group(skeleton, low, high, first=True)
+            if group or (_has_own_company(scene, low, high) and low == 0):
+                return group
+            start = low
+        return []
+
+    def _listed_next(self, skeleton: Skeleton, end: int) -> list[str]:
+        """换到7nm,|分X1和X2两款: chips of a clause that opens by unfolding the one before it."""
+        if end >= len(skeleton.text) or skeleton.text[end] not in ",:":
+            return []
+        low, high = end + 1, skeleton.clause(end + 1)[1]
+        if not self.words.points_forward(skeleton.text[low:high]):
+            return []
+        return [name for name in _names(skeleton, [i for i, _ in skeleton.of_kind("chip", low, high)]) if name in self.kept]
+
+    def _sentence_before(self, number: int) -> list[str]:
+        """The chips the last sentences named first, within the section."""
+        section = self.topics.section(self.scenes[number])
+        for scene in reversed(self.scenes[max(0, number - _SENTENCES_BACK) : number]):
+            if self.topics.section(scene) != section:
+                break
+            group = self._group(scene.skeleton, 0, len(scene.skeleton.text), first=True)
+            if group:
+                return _names(scene.skeleton, group)
+        return []
 
 
 def _names(skeleton: Skeleton, indices: list[int]) -> list[str]:
@@ -68,81 +146,6 @@ def _clause(skeleton: Skeleton, index: int) -> tuple[int, int]:
     return start, end
 
 
-def _group_at(skeleton: Skeleton, start: int, end: int, *, first: bool) -> list[int]:
-    """The first or the last list of chips in [start, end), as indices."""
-    groups = [[i for i in range(m.start(), m.end()) if _is_chip(skeleton.mentions.get(i))] for m in _LIST.finditer(skeleton.text, start, end)]
-    if not groups:
-        return []
-    return groups[0] if first else groups[-1]
-
-
-def _is_chip(mention: Mention | None) -> bool:
-    return mention is not None and mention.kind == "chip"
-
-
-def _stops(scene: Scene, start: int, end: int) -> bool:
-    """Another node or a company in between: the chip behind is another story."""
-    return any(scene.skeleton.mentions[i].kind in ("node", "org") for i in range(start, end) if i in scene.skeleton.mentions)
-
-
-def _names_process(skeleton: Skeleton, chip: int, index: int) -> bool:
-    """Another node stands between the chip before and this node: it has its own."""
-    return any(skeleton.mentions[i].kind == "node" for i in range(chip + 1, index) if i in skeleton.mentions)
-
-
 def _has_own_company(scene: Scene, start: int, end: int) -> bool:
     """A company that is no manufacturer stands in front of the node: the node is told of it."""
-    for index, mention in scene.skeleton.of_kind("org", start, end):
-        if scene.may_be_company(index) and "foundry" not in mention.value.roles:
-            return True
-    return False
-
-
-def _is_bare(scene: Scene, lead: str) -> bool:
-    """Nothing but a manufacturer and short words in front of the node."""
-    return len(lead.strip()) <= 6 and "公" not in lead
-
-
-def _pair(skeleton: Skeleton, chips: list[int], index: int, end: int, words: NodeWords) -> int | None:
-    """X1和X2分别采用7nm和12nm: the chip at the node's own place in the other list."""
-    nodes = [i for i, _ in skeleton.of_kind("node", chips[-1] + 1, end)]
-    if len(chips) < 2 or len(nodes) != len(chips) or not words.is_each(skeleton.text[chips[-1] + 1 : nodes[-1]]):
-        return None
-    return chips[nodes.index(index)]
-
-
-def _earlier_group(scene: Scene, start: int) -> list[int]:
-    """The first chips of the nearest clause before `start` that names any; none beyond another company's clause."""
-    skeleton = scene.skeleton
-    while start > 0 and skeleton.text[start - 1] not in _HARD_END:
-        low, high = skeleton.clause(max(start - 2, 0))[0], start - 1
-        group = _group_at(skeleton, low, high, first=True)
-        if group:
-            return group
-        if _has_own_company(scene, low, high) and low == 0:
-            return []
-        start = low
-    return []
-
-
-def _listed_next(scene: Scene, end: int, words: NodeWords) -> list[str]:
-    """换到7nm,|分X1和X2两款: chips of a clause that opens by unfolding the one before it."""
-    skeleton = scene.skeleton
-    if end >= len(skeleton.text) or skeleton.text[end] not in ",:":
-        return []
-    low, high = end + 1, skeleton.clause(end + 1)[1]
-    if not words.points_forward(skeleton.text[low:high]):
-        return []
-    return _names(skeleton, [i for i, _ in skeleton.of_kind("chip", low, high)])
-
-
-def _sentence_before(scenes: list[Scene], number: int, topics: Topics) -> list[str]:
-    """The chips the last sentences named first, within the section."""
-    section = topics.section(scenes[number])
-    for scene in reversed(scenes[max(0, number - _SENTENCES_BACK) : number]):
-        if topics.section(scene) != section:
-            break
-        group = _group_at(scene.skeleton, 0, len(scene.skeleton.text), first=True)
-        if group:
-            return _names(scene.skeleton, group)
-    return []
+    return any(scene.may_be_company(index) and "foundry" not in mention.value.roles for index, mention in scene.skeleton.of_kind("org", start, end))

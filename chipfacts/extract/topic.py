@@ -13,7 +13,7 @@ from chipfacts.model import Span
 from chipfacts.rulebook import Rulebook
 from chipfacts.rulebook.pattern import ORG
 
-_ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、]|【|[•·●▶■◆*#-]\s|\d{1,2}\s)")
+_ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、](?!\d)|【|[•·●○▶►▎■□◆◇▲△★☆※◎➤]|[*#-]\s|\d{1,2}\s)")
 
 
 _SHORT_LINE = 110  # characters a line of a digest has on average, at most
@@ -216,6 +216,8 @@ def _dominant(scenes: list[Scene]) -> Filled | None:
             name = mention.value.name
             seen.setdefault(name, mention)
             opens = not skeleton.text[:index].strip(" \n“\"") or skeleton.text[index - 1] in CLAUSE_ENDS
+            if index <= 3 and first and _ITEM.match(skeleton.text) and len(skeleton.text) > index + 1:
+                scores[name] += 4.0  # the name an item opens with
             scores[name] += 1.0 + (2.0 if first else 0.0) + (1.0 if opens else 0.0) + (3.0 if index in bound else 0.0)
             if mention.value.is_weak:
                 scores[name] -= 0.5

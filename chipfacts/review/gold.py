@@ -90,7 +90,7 @@ def _document(node: Any, owner: Entry) -> GoldDocument:
     if isinstance(facts, Entry):
         for name in facts:
             if name not in KINDS:
-                raise facts.place.error(f"no kind {name!r}; known: {', '.join(KINDS)}")
+                raise facts.place_of(name).error(f"no kind {name!r}; known: {', '.join(KINDS)}")
         found = {kind: tuple(_entry(item, facts) for item in _items(facts, kind)) for kind in KINDS if kind in facts}
     return GoldDocument(str(node["id"]), node.place, _scalar(node.get("published")), found)
 
@@ -109,7 +109,7 @@ def _entry(node: Any, owner: Entry) -> Entry:
         raise owner.place.error("a row of gold is a mapping: {in: …, company: …}")
     for key in node:
         if key not in _COLUMNS | _MEMBERS:
-            raise node.place.error(f"a row of gold has no key {key!r}; known: {', '.join(sorted(_COLUMNS | _MEMBERS))}")
+            raise node.place_of(key).error(f"a row of gold has no key {key!r}; known: {', '.join(sorted(_COLUMNS | _MEMBERS))}")
     if "in" not in node and "at" not in node:
         raise node.place.error("a row of gold needs 'in', a context that occurs once in its text")
     return node

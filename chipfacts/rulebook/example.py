@@ -146,7 +146,7 @@ def _row(node: object, body: Mapping) -> dict[str, str]:
         raise body.place.error("'rows' must be a list of mappings: {kind: funding, round: B}")
     for column in node:
         if column not in COLUMNS:
-            raise node.place.error(f"a row has no column {column!r}; known: {', '.join(COLUMNS)}")
+            raise node.place_of(column).error(f"a row has no column {column!r}; known: {', '.join(COLUMNS)}")
     if node.get("kind") not in KINDS:
         raise node.place.error(f"a row says its kind: one of: {', '.join(KINDS)}")
     return {column: str(value) for column, value in node.items()}

@@ -40,7 +40,7 @@ def check_keys(node: object, keys: dict[str, frozenset[str]], what: str) -> Mapp
         raise place.error(f"{what} must be a mapping") if place else ValueError(f"{what} must be a mapping")
     for name in node:
         if name not in keys["required"] | keys["optional"]:
-            raise node.place.error(f"{what} has no key {name!r}; known: {', '.join(sorted(keys['required'] | keys['optional']))}")
+            raise node.place_of(name).error(f"{what} has no key {name!r}; known: {', '.join(sorted(keys['required'] | keys['optional']))}")
     for name in sorted(keys["required"]):
         if name not in node:
             raise node.place.error(f"{what} needs the key {name!r}")

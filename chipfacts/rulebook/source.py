@@ -33,11 +33,16 @@ class Text(str):
 
 
 class Mapping(dict[str, Any]):
-    """A mapping with its place; keys are plain strings, unique."""
+    """A mapping with its place and those of its keys, which are plain strings, unique."""
 
     place: Place
+    key_places: dict[str, Place]
 
-    __slots__ = ("place",)
+    __slots__ = ("key_places", "place")
+
+    def place_of(self, key: str) -> Place:
+        """Where the key stands; the mapping's own place for one that was not read from a file."""
+        return self.key_places.get(key, self.place) if hasattr(self, "key_places") else self.place
 
 
 class Sequence(list[Any]):
@@ -93,6 +98,7 @@ def _convert(node: Any, place: Any) -> Any:
         return items
     mapping = Mapping()
     mapping.place = where
+    mapping.key_places = {str(key.value): place(key.start_mark) for key, _ in node.value}
     for key, value in node.value:
         name = str(key.value)
         if name in mapping:

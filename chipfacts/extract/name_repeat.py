@@ -1,0 +1,62 @@
+"""Names that show by their form alone: an unusual run in front of a trade suffix, and an unusual run that keeps opening clauses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from chipfacts.extract.name import Candidate, NameFinder
+from chipfacts.extract.skeleton import Mention
+from chipfacts.model import Span
+from chipfacts.rulebook.lexicon import load_lexicon, uncovered
+
+_OFTEN = 3  # times a run must stand in a document before repetition alone speaks for it
+_LONGEST = 4
+_CLAUSE = re.compile(r"(?:^|(?<=[,。;:!?\n“\"、]))[ ]*([\u4e00-\u9fff]{2,6})")
+
+
+def find_repeated(view: str, known: list[Mention], finder: NameFinder) -> Iterator[Candidate]:
+    """Candidates of a whole document, beside those its sentences point at."""
+    taken = [m.span for m in known if m.kind != "pct"]
+    yield from _before_suffix(view, taken, finder)
+    yield from _often_first(view, taken, finder)
+
+
+def _is_free(span: Span, taken: list[Span]) -> bool:
+    return not any(span.touches(other) for other in taken)
+
+
+def _before_suffix(view: str, taken: list[Span], finder: NameFinder) -> Iterator[Candidate]:
+    """注册了澜砚微电子: the characters in front of a trade suffix that belong to no everyday word."""
+    for kind, start, end in finder.suffixes.find(view):
+        at = start
+        while at > 0 and start - at < _LONGEST and finder.may_be_in_name(view[at - 1]) and not _ends_word(view, at):
+            at -= 1
+        span = Span(at, end)
+        if 2 <= start - at and _is_free(span, taken) and uncovered(view[at:start]) >= 2 and finder.is_name(view[at:end], is_strong=True):
+            yield Candidate(span, kind == "strong")
+
+
+def _ends_word(view: str, at: int) -> bool:
+    """True where an everyday word ends at `at`."""
+    lexicon = load_lexicon()
+    return any(lexicon.get(view[at - size : at], 0) >= 100 for size in (2, 3, 4) if at >= size)
+
+
+def _often_first(view: str, taken: list[Span], finder: NameFinder) -> Iterator[Candidate]:
+    """A run without everyday words that opens clauses again and again, and is nobody's surname with a given name."""
+    heads: Counter[str] = Counter()
+    places: dict[str, int] = {}
+    for match in _CLAUSE.finditer(view):
+        run = match.group(1)
+        for size in range(2, min(_LONGEST, len(run)) + 1):
+            heads[run[:size]] += 1
+            places.setdefault(run[:size], match.start(1))
+    for run, count in sorted(heads.items(), key=lambda item: (-len(item[0]), item[0])):
+        if count < 2 or view.count(run) < _OFTEN or uncovered(run) < len(run) or finder.looks_like_person(run):
+            continue
+        longer = [other for other in heads if len(other) == len(run) + 1 and other.startswith(run) and heads[other] == count]
+        span = Span(places[run], places[run] + len(run))
+        if not longer and _is_free(span, taken) and finder.is_name(run, is_strong=False):
+            yield Candidate(span, True)
