@@ -83,8 +83,8 @@ BAD_EXAMPLES = {
     "bad amount": (GOOD.replace("|other]", "|amount|much]"), "7:21", "is no amount"),
     "asserts nothing": (GOOD.replace("'[云岭微|company]换手[3亿元|other]'", "云岭微换手3亿元"), "7:5", "asserts nothing"),
     "skip by nobody": (GOOD.replace("by: price", "by: prize"), "9:5", "which veto forbids it: price"),
-    "unknown key": (GOOD.replace("by: price", "why: price"), "9:28", "no key 'why'"),
-    "unknown column": (GOOD.replace("'[云岭微|company]换手[3亿元|other]'", "{text: 换手, rows: [{kind: amount, sum: 3}]}"), "7:37", "no column 'sum'"),
+    "unknown key": (GOOD.replace("by: price", "why: price"), "9:25", "no key 'why'"),
+    "unknown column": (GOOD.replace("'[云岭微|company]换手[3亿元|other]'", "{text: 换手, rows: [{kind: amount, sum: 3}]}"), "7:36", "no column 'sum'"),
     "no kind": (GOOD.replace("'[云岭微|company]换手[3亿元|other]'", "{text: 换手, rows: [{measure: other}]}"), "7:23", "says its kind"),
 }
 

@@ -164,7 +164,7 @@ def refer_back(drafts: list[Draft], scenes: list[Scene], references: frozenset[s
     for draft in drafts:
         if draft.measure == "round" and draft.money and not draft.round:
             draft = _with_round_told(draft, last.get(draft.section), by_index, references)
-        if draft.status in ("planned", "sought"):
+        if draft.status in ("planned", "sought") or draft.hearsay:
             draft = _with_failure(draft, by_index.get(draft.scene.sentence.index + 1))
         draft = _as_offering(draft, by_index.get(draft.scene.sentence.index - 1))
         draft = _with_round_named(draft, [by_index.get(draft.scene.sentence.index + n) for n in (1, 2)])
@@ -215,10 +215,11 @@ def _with_round_told(draft: Draft, last: Draft | None, scenes: dict[int, Scene],
 def _with_failure(draft: Draft, after: Scene | None) -> Draft:
     if after is None or after.sentence.paragraph != draft.scene.sentence.paragraph:
         return draft
-    for hit in after.hits("status:failed"):
-        before = after.skeleton.text[: hit.start]
-        if MONEY not in before and ROUND not in before and ORG not in before and len(before) <= 16:
-            return replace(draft, status="failed", status_span=after.skeleton.source(hit.start, hit.end))
+    for status in ("failed", "denied"):
+        for hit in after.hits(f"status:{status}"):
+            before = after.skeleton.text[: hit.start]
+            if MONEY not in before and ROUND not in before and (ORG not in before or status == "denied") and len(before) <= 20:
+                return replace(draft, status=status, status_span=after.skeleton.source(hit.start, hit.end))
     return draft
 
 

@@ -21,6 +21,7 @@ class Offer:
     source: str
     start: int
     end: int
+    effect: str = ""
 
 
 def offers_for_money(scene: Scene, index: int) -> list[Offer]:
@@ -29,7 +30,7 @@ def offers_for_money(scene: Scene, index: int) -> list[Offer]:
     for match in scene.matches:
         measure = match.rule.sets.get("measure")
         if measure and index in match.bindings.get("money", ()):
-            offers.append(Offer(measure, match.rule.weight, match.rule.id, match.start, match.end))
+            offers.append(Offer(measure, match.rule.weight, match.rule.id, match.start, match.end, match.rule.sets.get("effect", "")))
     for hit in scene.cues:
         if hit.cue.offers in MEASURE_KIND:
             weight = reach_of(scene, hit, index)

@@ -12,13 +12,13 @@ from chipfacts.extract.draft import Draft
 from chipfacts.extract.funding import funding_drafts, join_investors, refer_back
 from chipfacts.extract.mention import find_mentions
 from chipfacts.extract.merge import absorb_repeats, merge_drafts
-from chipfacts.extract.money_role import sums_of
+from chipfacts.extract.money_role import Sum, sums_of
 from chipfacts.extract.name import NameFinder
 from chipfacts.extract.node import node_drafts
 from chipfacts.extract.row import rows_of
 from chipfacts.extract.scene import Scene, build_scene
 from chipfacts.extract.skeleton import Mention, build_skeleton, within
-from chipfacts.extract.sum_fact import sum_drafts
+from chipfacts.extract.sum_fact import sum_drafts, with_status_of_raise
 from chipfacts.extract.topic import Topics
 from chipfacts.extract.when import date_drafts, with_dates
 from chipfacts.model import Document, Fact, Span
@@ -80,16 +80,21 @@ def _scenes(document: Document, sentences: list[Sentence], mentions: list[Mentio
     return scenes
 
 
+def find_sums(document: Document, scenes: list[Scene], rulebook: Rulebook) -> list[list[Sum]]:
+    """The sums of every sentence, each with the role that won it; numbers that nothing claims are none."""
+    compared = tuple(sorted(rulebook.words("comparison_words")))
+    return [sums_of(scene, compared, document.view) for scene in scenes]
+
+
 def _money_drafts(document: Document, scenes: list[Scene], topics: Topics, rulebook: Rulebook) -> list[Draft]:
     raises: list[Draft] = []
     sums: list[Draft] = []
-    compared = tuple(sorted(rulebook.words("comparison_words")))
-    for scene in scenes:
-        roles = sums_of(scene, compared, document.view)
+    for scene, roles in zip(scenes, find_sums(document, scenes, rulebook), strict=True):
         told = funding_drafts(scene, roles, topics)
         raises += told
         sums += sum_drafts(scene, roles, topics, told)
     raises = refer_back(raises, scenes, rulebook.words("round_references"))
+    sums = [with_status_of_raise(d, raises) for d in sums]
     raises = join_investors(raises, scenes, topics)
     announcing = rulebook.words("announcing")
     named = [with_dates(d, announcing) for d in raises if d.company]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chipfacts.extract.draft import Draft, evidence_of
 from chipfacts.extract.money_role import Sum
 from chipfacts.extract.offer import is_hearsay, reach_of, status_of
@@ -25,6 +27,14 @@ def sum_drafts(scene: Scene, sums: list[Sum], topics: Topics, raises: list[Draft
             company = None
         drafts.append(_draft("valuation" if kind == "valuation" else "amount", scene, item, company, topics, raises))
     return drafts
+
+
+def with_status_of_raise(draft: Draft, raises: list[Draft]) -> Draft:
+    """A valuation told with a raise shares its fate: where a later sentence says that the raise failed or is denied, so is the valuation."""
+    if draft.kind != "valuation" or draft.status not in ("planned", "sought") and not draft.hearsay:
+        return draft
+    told = next((r for r in raises if r.scene is draft.scene and r.status in ("failed", "denied")), None)
+    return replace(draft, status=told.status, status_span=told.status_span) if told else draft
 
 
 def _draft(kind: Kind, scene: Scene, item: Sum, company: Filled | None, topics: Topics, raises: list[Draft]) -> Draft:

@@ -36,7 +36,10 @@ class Topics:
     def __init__(self, scenes: list[Scene], view: str, paragraphs: list[Span], rulebook: Rulebook) -> None:
         self.scenes = scenes
         self.pronouns = re.compile("|".join(sorted(map(re.escape, rulebook.words("pronouns")), key=len, reverse=True)) or r"(?!)", re.IGNORECASE)
+        self.prepositions = rulebook.words("prepositions")
         self.particles = rulebook.words("relative_particles")  # 它对标的地平线…: the name behind the particle is the subject
+        self.former = tuple(sorted(rulebook.words("former")))
+        self.latter = tuple(sorted(rulebook.words("latter")))
         self.section_of = _sections(scenes, view, paragraphs)
         members: dict[int, list[Scene]] = defaultdict(list)
         for scene in scenes:
@@ -84,7 +87,7 @@ class Topics:
         """Whose fact stands at `index`: the clause's own company, else the sentence's, else whom the passage is about."""
         skeleton = scene.skeleton
         start, end = skeleton.clause(index)
-        found = self._nearest(scene, start, index)
+        found = self._pointed_at(scene, start, index) or self._nearest(scene, start, index)
         if found is not None:
             return found or self.topic_of(scene)
         while start > 0:
@@ -101,6 +104,20 @@ class Topics:
             return right or self._anywhere(scene, index)
         return topic
 
+    def _pointed_at(self, scene: Scene, start: int, index: int) -> Filled | None:
+        """前者 and 后者: the first and the second of the two organisations listed last before this clause."""
+        clause = scene.skeleton.lower[start:index]
+        number = 0 if clause.lstrip().startswith(self.former) else 1 if clause.lstrip().startswith(self.latter) else -1
+        if number < 0:
+            return None
+        where = self.scenes.index(scene)
+        for other, stop in ((scene, start), *((s, len(s.skeleton.text)) for s in reversed(self.scenes[max(where - 2, 0) : where]))):
+            listed = [(i, m) for i, m in other.skeleton.of_kind("org", 0, stop) if other.may_be_company(i)]
+            if len(listed) >= 2:
+                mention = listed[number][1]
+                return Filled(mention.value, mention.span, True)
+        return None
+
     def topic_of(self, scene: Scene) -> Filled | None:
         """Whom the passage is about just before this sentence."""
         return self._paragraph_subject.get(scene.sentence.index) or self.topics[self.section(scene)]
@@ -109,8 +126,18 @@ class Topics:
         """May the organisation at `index` fill a slot? One that only a weak context speaks for does not, beside a topic we are sure of."""
         if not scene.may_be_company(index):
             return False
+        if scene.roles.get(index) != "company" and self._is_oblique(scene.skeleton.text, index):
+            return False
         topic = self.topic_of(scene)
         return not scene.skeleton.mentions[index].value.is_weak or topic is None or topic.org.is_weak or scene.roles.get(index) == "company"
+
+    def _is_oblique(self, text: str, index: int) -> bool:
+        """由一群瑞昱旧部创立: a name behind a preposition is not whom the clause is about, unless the clause has nothing before it."""
+        start = max(index - 4, 0)
+        before = text[start:index]
+        cut = max((before.rfind(char) for char in CLAUSE_ENDS), default=-1)
+        before = before[cut + 1 :]
+        return any(char in self.prepositions for char in before) and index - len(before) > 0 and text[index - len(before) - 1] not in CLAUSE_ENDS
 
     def _nearest(self, scene: Scene, start: int, index: int) -> Filled | bool | None:
         """The closest eligible organisation left of `index`; False for a pronoun in between; None for neither."""

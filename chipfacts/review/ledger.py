@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chipfacts.extract.money_role import sums_of
-from chipfacts.extract.pipeline import extract_document, find_drafts
-from chipfacts.extract.scene import Scene
+from chipfacts.extract.pipeline import extract_document, find_drafts, find_sums
 from chipfacts.model import Document, Fact, Span
 from chipfacts.rulebook import Rulebook
 from chipfacts.values.money import find_money
@@ -56,7 +54,7 @@ def keep_ledger(document: Document, rulebook: Rulebook, currency: str | None = N
     printed = Counter(span for fact in facts for span in fact.spans.get("amount", ()))
     matches = find_money(document.view)
     spans = [Span(match.start, match.end) for match in matches]
-    believed = _believed(scenes, rulebook)
+    believed = {item.mention.span for sums in find_sums(document, scenes, rulebook) for item in sums}
     found, lost, doubled = [], [], []
     for match, span in zip(matches, spans, strict=True):
         if match.bare and span not in believed:
@@ -69,12 +67,6 @@ def keep_ledger(document: Document, rulebook: Rulebook, currency: str | None = N
             lost.append(span)
     others = tuple(fact for fact in facts if fact.kind == "amount" and fact.measure == "other")
     return Ledger(document, tuple(found), tuple(lost), tuple(doubled), others)
-
-
-def _believed(scenes: list[Scene], rulebook: Rulebook) -> set[Span]:
-    """Numbers without a currency word that the text around them made sums."""
-    compared = tuple(sorted(rulebook.words("comparison_words")))
-    return {item.mention.span for scene in scenes for item in sums_of(scene, compared)}
 
 
 def _line(document: Document, offset: int) -> int:
