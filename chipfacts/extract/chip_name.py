@@ -16,7 +16,7 @@ from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Span
 from chipfacts.rulebook import Entry, NameHit, Rulebook
 
-_VARIANT = r" ?(?:Pro|Max|Ultra|Lite|Plus|Mini|Ti|Super|SE|Elite|Turbo)(?![A-Za-z])"
+_VARIANT = r" ?(?:Pro|Max|Ultra|Lite|Plus|Mini|Nano|Ti|Super|SE|Elite|Turbo|Edge)(?![A-Za-z])"
 _TAIL = rf"(?:{_VARIANT})?"
 _CODE = re.compile(
     r"(?<![A-Za-z0-9.\-@#$+&_])(?:[A-Z][A-Za-z]{0,11}|[a-z][A-Z][A-Za-z]{0,8})-?[A-Za-z]{0,3}\d{1,5}[A-Za-z]{0,4}\d{0,4}[A-Za-z]{0,2}(?:-[A-Z0-9]{1,5})?"
@@ -33,6 +33,7 @@ _SHORT = re.compile(r"[A-Za-z]-?\d{1,2}[A-Za-z]?$")  # X9: too short to be belie
 _LONG_CODE = re.compile(r"[A-Za-z]-?\d{3}")
 _CODE_REACH, _WORD_REACH = 120, 40  # how far the maker of a weak name may stand in its paragraph
 _PARTS = re.compile(r"([\u4e00-\u9fff]*)([A-Za-z]+-?)(\d+)")
+_SENTENCE_END = re.compile(r"[。;!?\n]")
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 
 
@@ -71,14 +72,18 @@ def _is_believed(view: str, mention: Mention, orgs: Sequence[Mention], words: Ch
         return False
     if not hit.is_weak:
         return not view[start:end].isdigit()
+    if words.is_other_thing(view, start, end) or (view[start].isascii() and words.prefix_start(view, start, _last_end(orgs, start)) < start):
+        return False
     if words.has_noun_before(view, start) or words.has_noun_behind(view, end):
         return True
-    if words.is_other_thing(view, start, end):
-        return False
     makers = {entry.maker for entry in hit.entries}
     reach = _CODE_REACH if _LONG_CODE.search(view, start, end) else _WORD_REACH
-    near = (org.span.start for org in orgs if org.value.name in makers and abs(org.span.start - start) < reach)
-    return any("\n" not in view[min(at, start) : max(at, start)] for at in near)
+    return any(o.value.name in makers and 0 <= start - o.span.end < reach and not _SENTENCE_END.search(view, o.span.end, start) for o in orgs)
+
+
+def _last_end(orgs: Sequence[Mention], start: int) -> int:
+    """The end of the last organisation before `start`."""
+    return max((o.span.end for o in orgs if o.span.end <= start), default=0)
 
 
 def _resolved(view: str, mention: Mention, orgs: Sequence[Mention]) -> Mention:
@@ -148,9 +153,9 @@ class _Finder:
                 yield _Name(start, match.start(), match.end())
         for pattern in (_NUMBER, _ORDINAL):
             for match in pattern.finditer(view):
-                if not self._is_free(match.start(), match.end()) or self.words.counts(view, match.end()):
+                if not self._is_free(match.start(), match.end()) or (pattern is _NUMBER and self.words.counts(view, match.end())):
                     continue
-                start = self.words.prefix_start(view, match.start(), self._floor(match.start()))
+                start = self.words.prefix_start(view, match.start(), self._floor(match.start()), may_be_maker=pattern is _ORDINAL)
                 if start < match.start():
                     yield _Name(start, match.start(), match.end())
 
@@ -165,6 +170,8 @@ class _Finder:
         if _SHORT.match(code) and name.core == name.start:
             return words.has_noun_before(view, name.start) and not CJK.match(view[name.start - 1 : name.start])
         if words.has_noun_before(view, name.start):
+            return True
+        if name.start in self.org_ends and words.has_rival_before(view, name.start):
             return True
         is_subject = self._opens_clause(name.start) or words.has_generation_before(view, name.start)
         if words.has_wide_noun(view, name.start, name.end):
@@ -196,9 +203,14 @@ class _Finder:
                 continue
             is_named = words.has_bare_noun_before(view, start) and not view[start - 1 : start].isspace() and not (match.group().isupper() and end - start <= 4)
             is_next = words.has_generation_before(view, start) and self._uses_node(end)
+            is_next = is_next or (words.has_codename_before(view, start) and self._has_chip_noun(start))
             is_owned = (start in self.org_ends or view[start - 1 : start] in "的 s" and self._floor(start) >= start - 3) and words.has_noun_behind(view, end)
             if is_named or is_next or is_owned:
                 yield _Name(start, start, end)
+
+    def _has_chip_noun(self, start: int) -> bool:
+        low, high = start - _WORD_REACH, start + _WORD_REACH
+        return any(low < node < high for node in self.nodes) or self.words.has_noun_before(self.view, start) or self.words.is_successor(self.view[max(0, low) : start])
 
     def _quoted(self) -> Iterator[_Name]:
         """“春晓”GPU: a quoted name beside a product noun that is not made of everyday words."""
@@ -210,7 +222,7 @@ class _Finder:
             if name in self.words.book.words("chip_quote_noise") or not self._is_free(start, end) or not uncovered(name):
                 continue
             if self.words.has_noun_behind(self.view, end) or self.words.has_bare_noun_before(self.view, start):
-                yield _Name(start, start, end)
+                yield _Name(start, end - 2 if _ORDINAL.match(self.view, end - 2) else start, end)
 
     def _parallel(self, sure: Iterable[_Name]) -> Iterator[_Name]:
         """A5用三星5nm,NOVA转向4nm: a word that opens a clause with its own node, behind a chip of the same sentence."""
@@ -238,12 +250,21 @@ class _Finder:
 
     def _is_sibling(self, name: _Name, sure: set[_Name]) -> bool:
         """SF-120 beside SF-300: the same letters and as many digits."""
+        if self.words.is_other_thing(self.view, name.start, name.end):
+            return False
+        if name.core > name.start and any(o.core > o.start and self.view[o.start : o.core] == self.view[name.start : name.core] for o in sure):
+            return True
         mine = _PARTS.match(self.view[name.core : name.end])
-        if mine is None or self.words.is_other_thing(self.view, name.start, name.end):
+        if mine is None:
             return False
         for other in sure:
             theirs = _PARTS.match(self.view[other.core : other.end])
-            if theirs and theirs[2] == mine[2] and len(theirs[3]) == len(mine[3]) and (len(mine[2]) >= 2 or len(mine[3]) >= 3 or other.core > other.start):
+            if theirs is None or theirs[2] != mine[2]:
+                continue
+            is_branded = other.core > other.start
+            if len(theirs[3]) == len(mine[3]) and (len(mine[2]) >= 2 or len(mine[3]) >= 3 or is_branded):
+                return True
+            if is_branded and len(mine[3]) >= 2 and abs(len(theirs[3]) - len(mine[3])) == 1:
                 return True
         return False
 

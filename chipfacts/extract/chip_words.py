@@ -10,6 +10,7 @@ from chipfacts.rulebook import Rulebook
 
 _BEFORE = 30  # characters looked at on either side of a name
 _AROUND = 40  # … and around one that only a wide noun speaks for
+_RIVAL = 14
 _CJK_RUN = 8
 # Up to four characters that hold no verb or particle: kinds of chip no list names (时钟缓冲|芯片).
 _LOOSE = r"(?:[^\x00-\u2e7f、。，；：的了是在和与及或由将被把对向用采搭为有能可并等于从到支持内置兼适配运跑装集整替代让使以])"
@@ -70,7 +71,7 @@ class ChipWords:
 
     @cached_property
     def _uses(self) -> re.Pattern[str]:
-        return re.compile(rf"[\"”)]?(?: |{self._words('chip_adverbs')}){{0,4}}(?:{self._words('chip_uses')})", re.IGNORECASE)
+        return re.compile(rf"[\"”)]?(?:[ ,]|{self._words('chip_adverbs')}){{0,4}}(?:{self._words('chip_uses')})", re.IGNORECASE)
 
     @cached_property
     def _never_behind(self) -> re.Pattern[str]:
@@ -99,6 +100,22 @@ class ChipWords:
     @cached_property
     def _newer(self) -> re.Pattern[str]:
         return re.compile(self._words("chip_successors"), re.IGNORECASE)
+
+    @cached_property
+    def _rivals(self) -> re.Pattern[str]:
+        return re.compile(self._words("chip_rivals"), re.IGNORECASE)
+
+    @cached_property
+    def _codename(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._words('chip_codenames')}) ?[\"“]?$", re.IGNORECASE)
+
+    def has_rival_before(self, view: str, start: int) -> bool:
+        """对标博通|X9: something is measured against it."""
+        return self._rivals.search(view, max(0, start - _RIVAL), start) is not None
+
+    def has_codename_before(self, view: str, start: int) -> bool:
+        """代号|Nova: a code name follows."""
+        return self._codename.search(view, max(0, start - _BEFORE), start) is not None
 
     @cached_property
     def _family(self) -> re.Pattern[str]:
@@ -172,7 +189,7 @@ class ChipWords:
         """An interface, memory, number format, standard, model or event (USB4, FP8)."""
         return self._noise.match(token.lower()) is not None
 
-    def prefix_start(self, view: str, start: int, floor: int) -> int:
+    def prefix_start(self, view: str, start: int, floor: int, *, may_be_maker: bool = False) -> int:
         """Where the Chinese part of a name in front of its digits begins (|天玑9300); `start` where there is none."""
         low = start
         while low > floor and start - low < _CJK_RUN and CJK.match(view, low - 1):
@@ -180,7 +197,7 @@ class ChipWords:
         run = view[low:start]
         cut = next((k for k in range(len(run), 0, -1) if any(run[:k].endswith(word) for word in self._left_words)), 0)
         prefix = run[cut:]
-        if not 2 <= len(prefix) <= 3 or (cut == 0 and len(run) == _CJK_RUN) or self._is_everyday(prefix) or self._is_maker(view, prefix):
+        if not 2 <= len(prefix) <= 3 or (cut == 0 and len(run) == _CJK_RUN) or self._is_everyday(prefix) or (not may_be_maker and self._is_maker(view, prefix)):
             return start
         return start - len(prefix)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chipfacts.extract.chip import subject_of_sentence
+from chipfacts.extract.chip_maker import subject_of_sentence
 from chipfacts.extract.draft import Draft
 from chipfacts.extract.node_words import NodeWords
 from chipfacts.extract.scene import Scene, distance
@@ -57,23 +57,32 @@ def _foundry(scene: Scene, index: int, words: NodeWords) -> int | None:
     after = [i for i in _makers(scene, index, end) if words.makes(skeleton.text[i : i + 8]) or words.makes(skeleton.text[index:i])]
     if after:
         return after[0]
-    return _foundry_beside(scene, start, end)
+    return _foundry_beside(scene, index, start, end)
 
 
-def _foundry_beside(scene: Scene, start: int, end: int) -> int | None:
-    """A manufacturer told as such in the clause before or behind, if that clause has no node of its own."""
+def _foundry_beside(scene: Scene, index: int, start: int, end: int) -> int | None:
+    """A manufacturer told as such beside the node's clause: right behind it, right before it, or further before for a whole family."""
     skeleton = scene.skeleton
-    zones = []
-    low = start
-    if low > 1 and skeleton.text[low - 1] in ",:":
-        zones.append((skeleton.clause(low - 2)[0], low - 1))
     if end + 1 < len(skeleton.text) and skeleton.text[end] == ",":
-        zones.append((end + 1, skeleton.clause(end + 1)[1]))
-    for low, high in zones:
-        told = [i for i in _makers(scene, low, high) if scene.roles.get(i) == "foundry"]
+        low, high = end + 1, skeleton.clause(end + 1)[1]
+        told = _told(scene, low, high)
         if told and not skeleton.of_kind("node", low, high):
-            return told[-1]
+            nodes = [i for i, _ in skeleton.of_kind("node", start, end)]
+            return told[nodes.index(index)] if len(told) == len(nodes) else told[-1]  # 28nm和12nm,由F1与F2代工
+    low, is_next = start, True
+    while low > 1 and skeleton.text[low - 1] in ",:":
+        high = low - 1
+        low = skeleton.clause(high - 1)[0]
+        told = _told(scene, low, high)
+        if told:
+            has_own = bool(skeleton.of_kind("node", low, high))
+            return told[-1] if not has_own and (is_next or not skeleton.of_kind("chip", low, high)) else None
+        is_next = False
     return None
+
+
+def _told(scene: Scene, start: int, end: int) -> list[int]:
+    return [i for i in _makers(scene, start, end) if scene.roles.get(i) == "foundry"]
 
 
 def _adopter(scene: Scene, index: int, foundry: int, topics: Topics, words: NodeWords) -> Filled | None:

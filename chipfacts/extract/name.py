@@ -81,7 +81,7 @@ class NameFinder(NameJudge):
     @cached_property
     def _fillers(self) -> re.Pattern[str]:
         words = self.book.words("subject_fillers") | {w for w in self.book.words("edge_right") if len(w) >= 2}
-        return re.compile(rf"(?:{alternation(words)}|[{DATE}\s\"“”'])+$", re.IGNORECASE)
+        return re.compile(rf"(?:{alternation(words)}|[{DATE}\s\"“”'])+$")
 
     @cached_property
     def _triggers(self) -> Triggers:
@@ -100,11 +100,11 @@ class NameFinder(NameJudge):
 
     @cached_property
     def _list_end(self) -> re.Pattern[str]:
-        return re.compile(alternation(self.book.words("list_ends")), re.IGNORECASE)
+        return re.compile(alternation(self.book.words("list_ends")))
 
     @cached_property
     def _right_cut(self) -> re.Pattern[str]:
-        return re.compile(alternation(self.book.words("name_right")), re.IGNORECASE)
+        return re.compile(alternation(self.book.words("name_right")))
 
     # ---- contexts
 
@@ -146,7 +146,7 @@ class NameFinder(NameJudge):
         prefix = text[start:verb]
         if ORG in prefix:
             return None
-        fillers = self._fillers.search(prefix)
+        fillers = self._fillers.search(prefix.lower())
         end = verb - (len(prefix) - fillers.start() if fillers else 0)
         for i in range(end - 1, start - 1, -1):
             if text[i] in _MENTION + "“”\"、":
@@ -163,7 +163,7 @@ class NameFinder(NameJudge):
         while end < len(text) and text[end] not in CLAUSE_ENDS + "、()“”的了" + _MENTION and end - at < 30:
             end += 1
         run = text[at:end]
-        cut = self._right_cut.search(run, 2)
+        cut = self._right_cut.search(run.lower(), 2)
         if cut:
             end = at + cut.start()
         return self._candidate(skeleton, at, end, strong=False)
@@ -188,7 +188,7 @@ class NameFinder(NameJudge):
                     break
                 continue
             stop = max((i + 1 for i in range(low, piece_end) if text[i] in _MENTION), default=low)
-            opener = max((m.end() for m in self._list_end.finditer(text, low, piece_end)), default=stop)
+            opener = max((m.end() for m in self._list_end.finditer(skeleton.lower, low, piece_end)), default=stop)
             begin = max(stop, opener) if piece_end - max(stop, opener) >= 2 else stop
             candidate = self._candidate(skeleton, begin, piece_end, strong=True, investor=True)
             if candidate:
@@ -203,7 +203,7 @@ class NameFinder(NameJudge):
         end = at
         while end < len(text) and text[end] not in "。;!?\n" and end - at < 200:
             end += 1
-        stop = self._list_end.search(text, at, end)
+        stop = self._list_end.search(skeleton.lower, at, end)
         if stop:
             end = stop.start()
         for low, high in _split(text, at, end):
@@ -221,7 +221,7 @@ class NameFinder(NameJudge):
 
     def _without_tail(self, text: str, start: int, end: int) -> int:
         """`end` moved left over 等, 等机构, 等N家老股东 and the like."""
-        match = self._tail.search(text, start, end)
+        match = self._tail.search(text.lower(), start, end)
         end = match.start() if match else end
         note = _NOTE.search(text, start, end)
         return note.start() if note else end
@@ -229,7 +229,7 @@ class NameFinder(NameJudge):
     @cached_property
     def _tail(self) -> re.Pattern[str]:
         words = alternation(self.book.words("list_tails"))
-        return re.compile(rf"(?:等(?:[^、,。;]{{0,14}})?|{words}|[ ,、])+$", re.IGNORECASE)
+        return re.compile(rf"(?:等(?:[^、,。;]{{0,14}})?|{words}|[ ,、])+$")
 
     def _definitions(self, skeleton: Skeleton) -> Iterator[Candidate]:
         """X(688999.SH): the run before a stock code; （以下简称“X”）: the quoted run."""
@@ -303,7 +303,7 @@ class NameFinder(NameJudge):
     @cached_property
     def _noun_name(self) -> re.Pattern[str]:
         ends = alternation(w for w in self.book.words("company_suffix") | self.book.words("investor_suffix") if len(w) >= 2 and not w.isascii())
-        return re.compile(rf"[“\"]?([\u4e00-\u9fff]{{2,6}}?(?:{ends}))", re.IGNORECASE)
+        return re.compile(rf"[“\"]?([\u4e00-\u9fff]{{2,6}}?(?:{ends}))")
 
     @cached_property
     def suffixes(self) -> Triggers:
@@ -315,13 +315,13 @@ class NameFinder(NameJudge):
         return "\u4e00" <= char <= "\u9fff" and char not in self._left_chars and char not in self.book.words("never_chars")
 
     def _skip_fillers(self, text: str, at: int) -> int:
-        match = self._fillers_ahead.match(text, at)
+        match = self._fillers_ahead.match(text.lower(), at)
         return match.end() if match else at
 
     @cached_property
     def _fillers_ahead(self) -> re.Pattern[str]:
         words = self.book.words("subject_fillers") | {w for w in self.book.words("edge_right") if len(w) >= 2}
-        return re.compile(rf"(?:\([^()]*\))?(?:{alternation(words)}|[{DATE}\s])*", re.IGNORECASE)
+        return re.compile(rf"(?:\([^()]*\))?(?:{alternation(words)}|[{DATE}\s])*")
 
 def heading_name(finder: NameFinder, skeleton: Skeleton) -> Candidate | None:
     """The name that a digest item's heading consists of: 一、Lumena。"""

@@ -35,7 +35,7 @@ class NameJudge:
         words = {w for n in ("edge_left", "generic_nouns", "titles", "name_left") for w in self.book.words(n) if len(w) >= 2}
         words -= self.book.words("company_suffix") | self.book.words("investor_suffix")
         latin = {w for w in words if w.isascii()}
-        return re.compile(rf"{alternation(words - latin)}|(?<![A-Za-z])(?:{alternation(latin)})(?![A-Za-z])", re.IGNORECASE)
+        return re.compile(rf"{alternation(words - latin)}|(?<![a-z])(?:{alternation(latin)})(?![a-z])")
 
     @cached_property
     def _left_chars(self) -> frozenset[str]:
@@ -43,7 +43,7 @@ class NameJudge:
 
     @cached_property
     def _never(self) -> re.Pattern[str]:
-        return re.compile(alternation(w for w in self.book.words("never") | self.book.words("never_inside") if len(w) >= 2), re.IGNORECASE)
+        return re.compile(alternation(w for w in self.book.words("never") | self.book.words("never_inside") if len(w) >= 2))
 
     @cached_property
     def _suffixes(self) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ class NameJudge:
         """Where in `run` (a piece of skeleton without mentions) the name stands that ends it; None where there is none."""
         end = len(run.rstrip(" \"'“”"))
         start = 0
-        for match in self._left.finditer(run, 0, end):
+        for match in self._left.finditer(run.lower(), 0, end):
             if end - match.end() >= 2 and run[match.end() : end].strip():
                 start = match.end()
         while start < end - 2 and (run[start] in self._left_chars or run[start] in " \"'“”"):
@@ -136,7 +136,7 @@ class NameJudge:
             return tail.start()
         begin = tail.start() + words[at].start()
         before = body[: tail.start()]
-        if at == 0 and 0 < len(before) <= 4 and _CJK.search(before) and not self._never.search(before):
+        if at == 0 and 0 < len(before) <= 4 and _CJK.search(before) and not self._never.search(before.lower()):
             return 0
         return begin
 

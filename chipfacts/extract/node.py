@@ -81,10 +81,15 @@ def _merged(drafts: list[Draft]) -> list[Draft]:
         nm = str(draft.node.value.nm) if draft.node else ""
         key = (draft.chip, maker, nm)
         if not draft.chip:
-            key = next((k for k in rows if k[0] and k[1:] == (maker, nm)), key)
+            key = next((k for k in rows if k[0] and k[2] == nm and _is_same_firm(k[1], maker)), key)
         known = rows.get(key)
         if known is None:
             rows[key] = draft
         else:
             rows[key] = replace(known, foundry=known.foundry or draft.foundry, mentions=known.mentions + 1)
     return list(rows.values())
+
+
+def _is_same_firm(one: str, other: str) -> bool:
+    """A short form is the firm of the full name."""
+    return bool(one and other) and (one.startswith(other) or other.startswith(one))

@@ -56,7 +56,7 @@ def build_scene(sentence: Sentence, skeleton: Skeleton, rulebook: Rulebook) -> S
     for number, pattern in rules:
         rule = rulebook.rule(number, pattern)
         at = 0
-        while (found := rule.regex.search(skeleton.text, at)) is not None:
+        while (found := rule.regex.search(skeleton.lower, at)) is not None:
             at = found.start() + 1 if found.end() == found.start() else max(found.start() + 1, found.end() - 1)
             if _is_vetoed(rule, skeleton, found.start(), found.end()):
                 continue

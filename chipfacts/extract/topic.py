@@ -35,7 +35,7 @@ class Topics:
 
     def __init__(self, scenes: list[Scene], view: str, paragraphs: list[Span], rulebook: Rulebook) -> None:
         self.scenes = scenes
-        self.pronouns = re.compile("|".join(sorted(map(re.escape, rulebook.words("pronouns")), key=len, reverse=True)) or r"(?!)", re.IGNORECASE)
+        self.pronouns = re.compile("|".join(sorted(map(re.escape, rulebook.words("pronouns")), key=len, reverse=True)) or r"(?!)")
         self.prepositions = rulebook.words("prepositions")
         self.particles = rulebook.words("relative_particles")  # 它对标的地平线…: the name behind the particle is the subject
         self.former = tuple(sorted(rulebook.words("former")))
@@ -145,10 +145,10 @@ class Topics:
         for i in range(index - 1, start - 1, -1):
             mention = skeleton.mentions.get(i)
             if mention is not None and mention.kind == "org" and self._is_candidate(scene, i):
-                if self.pronouns.search(skeleton.text, i + 1, index) and not self._is_own_noun(skeleton.text, i + 1):
+                if self.pronouns.search(skeleton.lower, i + 1, index) and not self._is_own_noun(skeleton.lower, i + 1):
                     return False
                 return Filled(mention.value, mention.span, False)
-        return False if self.pronouns.search(skeleton.text, start, index) else None
+        return False if self.pronouns.search(skeleton.lower, start, index) else None
 
     def _is_own_noun(self, text: str, at: int) -> bool:
         """O公司: the noun belongs to the name in front of it."""
@@ -158,7 +158,7 @@ class Topics:
     def _subject_of_clause(self, scene: Scene, start: int, end: int) -> Filled | bool | None:
         skeleton = scene.skeleton
         first = next(((i, m) for i, m in skeleton.of_kind("org", start, end) if self._is_candidate(scene, i)), None)
-        pronoun = self.pronouns.search(skeleton.text, start, end)
+        pronoun = self.pronouns.search(skeleton.lower, start, end)
         if first is not None and (pronoun is None or pronoun.start() > first[0] or skeleton.text[first[0] - 1 : first[0]] in self.particles):
             return Filled(first[1].value, first[1].span, False)
         return False if pronoun else None

@@ -230,7 +230,7 @@ class Rulebook:
         if rule is None:
             item = self._book["rules"][number]
             text = item["patterns"][pattern]
-            compiled = re.compile(text["regex"], re.IGNORECASE)
+            compiled = re.compile(text["regex"])
             rule = Rule(item["id"], item["family"], compiled, tuple(text["roles"]), item["set"], item["unless"], item["weight"])
             self._regexes[key] = rule
         return rule

@@ -151,7 +151,7 @@ def _read_rule(node: object, family: str) -> dict[str, Any]:
     patterns = []
     for text in texts:
         try:
-            compiled = compile_pattern(fold(str(text)))
+            compiled = compile_pattern(fold(str(text)).lower())
         except PatternError as error:
             raise text.place.error(f"in the pattern, at character {error.column + 1}: {error}") from None
         patterns.append({"source": compiled.source, "regex": compiled.regex, "needs": list(compiled.needs), "roles": list(compiled.roles)})
