@@ -64,9 +64,9 @@ def extract(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, whole or not at all.")] = None,
     kind: Annotated[
         list[str] | None,
-        typer.Option(metavar="KIND", help="Only this kind: funding, valuation, chip, process_node, date, amount. May be repeated."),
+        typer.Option("--kind", metavar="KIND", help="Only this kind: funding, valuation, chip, process_node, date, amount. May be repeated."),
     ] = None,
-    company: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only this company, under any name. May be repeated.")] = None,
+    company: Annotated[list[str] | None, typer.Option("--company", metavar="NAME", help="Only this company, under any name. May be repeated.")] = None,
     published: Published = None,
     currency: Currency = None,
     encoding: Encoding = None,

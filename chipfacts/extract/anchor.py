@@ -59,6 +59,7 @@ class _State:
     month: tuple[int | None, int] | None = None
     day: date | None = None
     part: str = ""
+    yearless: dict[tuple[int | None, int | None, str], int] = field(default_factory=dict)
     years: dict[tuple[int | None, str], set[int]] = field(default_factory=dict)
 
 
@@ -125,6 +126,8 @@ def _remember(expr: DateExpr, edtf: str, how: str, state: _State, view: str, lat
         if how == "published" and (expr.year_shift is not None or expr.month_shift is not None or expr.week_shift is not None):
             state.paragraph_year = None  # 今年 or 上月 leaves the year spoken of before
     state.last_year = year
+    if how == "published" and expr.year_shift is None and expr.month is not None:
+        state.yearless.setdefault((expr.month, expr.day, expr.part), year)
     state.part = expr.part or state.part
     if 1 <= month <= 12:
         state.month = (year, month)
@@ -167,6 +170,9 @@ def _year_of(expr: DateExpr, reference: _Reference, state: _State, context: str)
     if expr.is_last_month and reference.year and reference.month and expr.month:
         return reference.year - (1 if expr.month >= reference.month else 0), "published"
     antecedent = state.sentence_year or state.paragraph_year
+    same = state.yearless.get((expr.month, expr.day, expr.part))
+    if same is not None and expr.month is not None and state.sentence_year is None:
+        return same, "same period"  # the day already spoken of
     is_past_year = antecedent is not None and reference.year is not None and antecedent < reference.year
     if antecedent is not None and not (is_past_year and state.sentence_year is None and _FUTURE.search(context) and not _PAST.search(context)):
         return antecedent, "antecedent"

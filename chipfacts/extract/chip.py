@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from chipfacts.extract.chip_maker import Place, family_of, makers_of
 from chipfacts.extract.chip_words import CJK, ChipWords, chip_words
@@ -26,6 +26,7 @@ def chip_drafts(scenes: list[Scene], topics: Topics, rulebook: Rulebook) -> list
     entries = {name: found[0][2].value.entries[0] for name, found in places.items()}
     kept = {name: found for name, found in places.items() if _is_product(entries[name], found, entries, words)}
     makers = makers_of(((name, found) for name, found in kept.items() if not entries[name].maker), topics, words)
+    siblings = Counter(family_of(name) for name in kept)
     drafts: list[Draft] = []
     for name, found in kept.items():
         entry = entries[name]
@@ -34,7 +35,9 @@ def chip_drafts(scenes: list[Scene], topics: Topics, rulebook: Rulebook) -> list
         if entry.maker:
             company: Filled | None = _listed_maker(entry.maker, found)
         else:
-            company = _of_generation(scene, index, entries, words) or makers.get((family_of(name), section))
+            company = makers.get((family_of(name), section))
+            if siblings[family_of(name)] == 1:
+                company = _of_generation(scene, index, entries, words) or company
         rule = "chip.named" if mention.how == "unlisted" else "chip.listed"
         drafts.append(Draft("chip", scene, index, mention.span, rule, section, company=company, chip=name, chip_span=mention.span, mentions=len(found)))
     return drafts

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chipfacts.extract.chip_words import CJK, ChipWords, chip_words
 from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Span
 from chipfacts.rulebook import Entry, NameHit, Rulebook
+from chipfacts.rulebook.compile import squeeze
+from chipfacts.rulebook.lexicon import uncovered
 
-_VARIANT = r" ?(?:Pro|Max|Ultra|Lite|Plus|Mini|Nano|Ti|Super|SE|Elite|Turbo|Edge)(?![A-Za-z])"
+_VARIANT = r" ?(?:Pro|Max|Ultra|Lite|Plus|Mini|Nano|Ti|Super|SE|Elite|Turbo|Edge|NX|AGX)(?![A-Za-z])"
 _TAIL = rf"(?:{_VARIANT})?"
 _CODE = re.compile(
     r"(?<![A-Za-z0-9.\-@#$+&_])(?:[A-Z][A-Za-z]{0,11}|[a-z][A-Z][A-Za-z]{0,8})-?[A-Za-z]{0,3}\d{1,5}[A-Za-z]{0,4}\d{0,4}[A-Za-z]{0,2}(?:-[A-Z0-9]{1,5})?"
@@ -52,7 +55,7 @@ def find_chips(view: str, listed: Sequence[Mention], values: Sequence[Mention], 
     orgs = [m for m in listed if m.kind == "org"]
     doubtful = {m.span for m in values if m.kind == "node" and m.value.ambiguous and _is_foundry_talk(view, m.span, orgs)}
     known = [_resolved(view, m, orgs) for m in listed if m.kind == "chip" and m.span not in doubtful and _is_believed(view, m, orgs, words)]
-    known = [_with_number(view, m, words) for m in known]
+    known = _as_printed(view, [_with_number(view, m, words) for m in known])
     finder = _Finder(view, words, orgs, known, [m for m in values if m.kind != "node" or not m.value.code or m.span in doubtful], [m for m in values if m.kind == "node"])
     return known + finder.mentions()
 
@@ -72,7 +75,7 @@ def _is_believed(view: str, mention: Mention, orgs: Sequence[Mention], words: Ch
         return False
     if not hit.is_weak:
         return not view[start:end].isdigit()
-    if words.is_other_thing(view, start, end) or (view[start].isascii() and words.prefix_start(view, start, _last_end(orgs, start)) < start):
+    if words.is_other_thing(view, start, end) or (view[start].isascii() and _has_brand(view, view[start:end], orgs, words)):
         return False
     if words.has_noun_before(view, start) or words.has_noun_behind(view, end):
         return True
@@ -81,9 +84,14 @@ def _is_believed(view: str, mention: Mention, orgs: Sequence[Mention], words: Ch
     return any(o.value.name in makers and 0 <= start - o.span.end < reach and not _SENTENCE_END.search(view, o.span.end, start) for o in orgs)
 
 
-def _last_end(orgs: Sequence[Mention], start: int) -> int:
-    """The end of the last organisation before `start`."""
-    return max((o.span.end for o in orgs if o.span.end <= start), default=0)
+def _has_brand(view: str, code: str, orgs: Sequence[Mention], words: ChipWords) -> bool:
+    """曜石K20 somewhere in the text: a bare K20 is that one, whatever a gazetteer says."""
+    for match in re.finditer(re.escape(code), view):
+        floor = max((o.span.end for o in orgs if o.span.end <= match.start()), default=0)
+        start = words.prefix_start(view, match.start(), floor)
+        if start < match.start() and uncovered(view[start : match.start()]):
+            return True
+    return False
 
 
 def _resolved(view: str, mention: Mention, orgs: Sequence[Mention]) -> Mention:
@@ -106,6 +114,24 @@ def _with_number(view: str, mention: Mention, words: ChipWords) -> Mention:
     return _mention(mention.span.start, match.end(), view[mention.span.start : match.end()], entry.maker)
 
 
+def _as_printed(view: str, mentions: list[Mention]) -> list[Mention]:
+    """A chip printed under another name than the entry's (a part number, another script) keeps the fullest one printed."""
+    surfaces: dict[str, list[str]] = defaultdict(list)
+    for mention in mentions:
+        surfaces[mention.value.entries[0].name].append(" ".join(view[mention.span.start : mention.span.end].split()))
+    shown: dict[str, str] = {}
+    for name, printed in surfaces.items():
+        best = max(printed, key=len)
+        one, other = squeeze(name), squeeze(best)
+        shown[name] = name if one in other or other in one else best
+    rows = []
+    for mention in mentions:
+        hit: NameHit = mention.value
+        entry = replace(hit.entries[0], name=shown[hit.entries[0].name])
+        rows.append(Mention("chip", mention.span, NameHit(hit.start, hit.end, (entry,), hit.is_weak), mention.how))
+    return rows
+
+
 def _mention(start: int, end: int, name: str, maker: str = "") -> Mention:
     return Mention("chip", Span(start, end), NameHit(start, end, (Entry(" ".join(name.split()), maker, "chip"),), False), "unlisted")
 
@@ -117,9 +143,11 @@ class _Finder:
         self.view = view
         self.words = words
         self.nodes = sorted(m.span.start for m in nodes)
+        self.makers = sorted(m.span.start for m in orgs if "foundry" in m.value.roles)
         self.org_ends = {m.span.end for m in orgs}
         self.taken = sorted([m.span for m in [*orgs, *known]] + [m.span for m in values if m.kind in ("money", "date", "round", "pct", "node")])
         self.starts = [span.start for span in self.taken]
+        self.brands = {m[1] for m in _QUOTED.finditer(view)} - words.book.words("chip_quote_noise")
         self.listed = [m.span for m in known]
 
     def mentions(self) -> list[Mention]:
@@ -145,17 +173,22 @@ class _Finder:
         at = bisect_right(self.starts, end)
         return not any(span.start < end and start < span.end for span in self.taken[max(0, at - 3) : at])
 
+    def _start(self, core: int, *, is_ordinal: bool = False) -> int:
+        """Where the name begins whose code begins at `core`: a brand quoted somewhere in the text, or the Chinese part in front."""
+        brand = next((b for b in self.brands if self.view.endswith(b, 0, core)), None)
+        return core - len(brand) if brand else self.words.prefix_start(self.view, core, self._floor(core), may_be_maker=is_ordinal)
+
     def _codes(self) -> Iterator[_Name]:
         view = self.view
         for match in _CODE.finditer(view):
             if self._is_free(match.start(), match.end()):
-                start = self.words.prefix_start(view, match.start(), self._floor(match.start()))
+                start = self._start(match.start())
                 yield _Name(start, match.start(), match.end())
         for pattern in (_NUMBER, _ORDINAL):
             for match in pattern.finditer(view):
                 if not self._is_free(match.start(), match.end()) or (pattern is _NUMBER and self.words.counts(view, match.end())):
                     continue
-                start = self.words.prefix_start(view, match.start(), self._floor(match.start()), may_be_maker=pattern is _ORDINAL)
+                start = self._start(match.start(), is_ordinal=pattern is _ORDINAL)
                 if start < match.start():
                     yield _Name(start, match.start(), match.end())
 
@@ -183,13 +216,13 @@ class _Finder:
         return not before or before[-1] in ",。;:!?\n、)” " or before.endswith("the") or start in self.org_ends
 
     def _uses_node(self, end: int) -> bool:
-        """The clause goes on: uses, is made by … with a node in it."""
+        """The clause goes on: uses, is made by … with a node or a manufacturer in it."""
         after = self.words.end_of_use(self.view, end)
         if after is None:
             return False
         stop = _CLAUSE_END.search(self.view, after)
         limit = min(stop.start() if stop else len(self.view), after + 30)
-        return any(end <= node < limit for node in self.nodes)
+        return any(end <= at < limit for at in (*self.nodes, *self.makers))
 
     def _words_told(self) -> Iterator[_Name]:
         """Latin words that a product noun introduces (量产芯片Blackhole), or that a maker and a noun enclose."""
@@ -214,8 +247,6 @@ class _Finder:
 
     def _quoted(self) -> Iterator[_Name]:
         """“春晓”GPU: a quoted name beside a product noun that is not made of everyday words."""
-        from chipfacts.rulebook.lexicon import uncovered
-
         for match in _QUOTED.finditer(self.view):
             start, end = match.span(1)
             name = match.group(1)
@@ -252,6 +283,8 @@ class _Finder:
         """SF-120 beside SF-300: the same letters and as many digits."""
         if self.words.is_other_thing(self.view, name.start, name.end):
             return False
+        if name.core > name.start and any(o.end - o.start == name.core - name.start and self.view[o.start : o.end] == self.view[name.start : name.core] for o in sure):
+            return True  # the brand itself is told of as a chip
         if name.core > name.start and any(o.core > o.start and self.view[o.start : o.core] == self.view[name.start : name.core] for o in sure):
             return True
         mine = _PARTS.match(self.view[name.core : name.end])

@@ -55,7 +55,11 @@ class ChipWords:
 
     @cached_property
     def _noun_behind(self) -> re.Pattern[str]:
-        return re.compile(rf"[\"”'’)]?(?: |的?(?:{self._words('chip_modifiers')})){{0,5}}{_LOOSE}(?:{self._words('chip_nouns')})(?!组?主机?板)", re.IGNORECASE)
+        nouns, never = self._words("chip_nouns"), self._words("chip_noun_never")
+        near = rf"(?: |的?(?:{self._words('chip_modifiers')})){{0,5}}{_LOOSE}(?:{nouns})(?! ?(?:组?主机?板|{never}))"
+        english = rf"(?: [a-z-]{{3,16}}){{1,2}} (?:{nouns})(?! ?(?:{never}))"
+        apposition = rf"(?: [a-z]+){{0,2}}, (?:an?|the|its) [^,.;\n]{{0,40}}?(?:{nouns}|(?<![A-Za-z])part(?![A-Za-z]))"
+        return re.compile(rf"[\"”'’)]?(?:{near}|{english}|{apposition})", re.IGNORECASE)
 
     @cached_property
     def _wide_behind(self) -> re.Pattern[str]:

@@ -49,7 +49,7 @@ def _repeats(row: Draft, loose: Draft) -> bool:
     if loose.rule.partition("/")[0] not in _LOOSE and not loose.rule.startswith(_LOOSE):
         return False
     same_currency = first.currency == second.currency or first.currency is None or second.currency is None
-    return same_currency and _value(first) == _value(second) and (_company(loose) in (None, _company(row)) or loose.company is None)
+    return same_currency and (first.low, first.high) == (second.low, second.high) and (_company(loose) in (None, _company(row)) or loose.company is None)
 
 
 def _specific(rows: list[Draft]) -> list[Draft]:

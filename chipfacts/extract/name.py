@@ -26,7 +26,7 @@ _SEPARATORS = re.compile(r"、|,|;|和|与|及|以及|/|&| and | plus |\s{2,}")
 _NOTE = re.compile(r"\s*\([^()]{0,24}\)$")
 _JOINERS = frozenset(("和", "与", "及"))
 _STOCK_CODE = re.compile(r"\((?:[A-Z]{2,6}[:. ])?(?:\d{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?\)|\(\d{6}[,、)]")
-_BEFORE_LEGAL = re.compile(r"([\u4e00-\u9fffA-Za-z0-9&·]{2,18}(?:\([\u4e00-\u9fff]{2,6}\)[\u4e00-\u9fff]{0,8})?)(?:股份)?$")
+_BEFORE_LEGAL = re.compile(r"([\w&·]{2,18}(?:\(\w{2,6}\)\w{0,8})?)(?:股份)?$")
 _HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)]\s?|[•·#*-]\s*)?([^,。;:!?\n、“”()]{2,30}?)(?:\s?\([^()\n]{1,30}\))?[。:.]?\s*$")
 
 
@@ -298,12 +298,12 @@ class NameFinder(NameJudge):
     def _opening(self) -> re.Pattern[str]:
         ends = alternation(self.book.words("opening_suffix"))
         veto = alternation(self.book.words("opening_veto"))
-        return re.compile(rf"(?:^|(?<=[,。;:\n]))\s*([\u4e00-\u9fff]{{2,5}}?(?:{ends}))(?!{veto})")
+        return re.compile(rf"(?:^|(?<=[,。;:\n]))\s*(\w{{2,5}}?(?:{ends}))(?!{veto})")
 
     @cached_property
     def _noun_name(self) -> re.Pattern[str]:
         ends = alternation(w for w in self.book.words("company_suffix") | self.book.words("investor_suffix") if len(w) >= 2 and not w.isascii())
-        return re.compile(rf"[“\"]?([\u4e00-\u9fff]{{2,6}}?(?:{ends}))")
+        return re.compile(rf"[“\"]?(\w{{2,6}}?(?:{ends}))")
 
     @cached_property
     def suffixes(self) -> Triggers:

@@ -11,8 +11,7 @@ from chipfacts.rulebook.lexicon import load_lexicon, uncovered
 from chipfacts.rulebook.pattern import CHAR_KINDS
 
 _LATIN_TAIL = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)(?: (?:of |and |& )?[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)*$")
-_CJK = re.compile(r"[\u3400-\u9fff]")
-_CJK_SPACE = re.compile(r"[\u3400-\u9fff] +[\u3400-\u9fff](?!.*[\u3400-\u9fff] +[\u3400-\u9fff])")
+_CJK_SPACE = re.compile(r"[^\x00-\xff] +[^\x00-\xff](?!.*[^\x00-\xff] +[^\x00-\xff])")
 _MENTION = "".join(CHAR_KINDS)
 _LEGAL = re.compile(r"(?:\(.{1,6}\))?(?:股份)?(?:有限责任公司|有限公司|股份公司|集团公司)$|(?:,? (?:Inc|Corp|Ltd|LLC|Co|Corporation|Limited|GmbH|AG|plc)\.?)+$")
 
@@ -20,6 +19,16 @@ _LEGAL = re.compile(r"(?:\(.{1,6}\))?(?:股份)?(?:有限责任公司|有限公�
 def alternation(words: Iterable[str]) -> str:
     """Words as one regular expression, longest first; of no words, one that never matches."""
     return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) or r"(?!)"
+
+
+def is_chinese(char: str) -> bool:
+    """A Chinese character (a comparison: a character class over so wide a range takes milliseconds to compile)."""
+    return "\u3400" <= char <= "\u9fff"
+
+
+def has_chinese(text: str) -> bool:
+    """True where a Chinese character stands in the text."""
+    return any(map(is_chinese, text))
 
 
 class NameJudge:
@@ -136,7 +145,7 @@ class NameJudge:
             return tail.start()
         begin = tail.start() + words[at].start()
         before = body[: tail.start()]
-        if at == 0 and 0 < len(before) <= 4 and _CJK.search(before) and not self._never.search(before.lower()):
+        if at == 0 and 0 < len(before) <= 4 and has_chinese(before) and not self._never.search(before.lower()):
             return 0
         return begin
 
@@ -149,7 +158,7 @@ class NameJudge:
             return False
         if lowered.startswith(self._never_starts):
             return False
-        if any(char in _MENTION for char in body) or not re.search(r"[A-Za-z\u3400-\u9fff]", body):
+        if any(char in _MENTION for char in body) or not any(char.isalpha() for char in body):
             return False
         if body.isascii():
             return self._is_latin_name(body)
@@ -172,7 +181,7 @@ class NameJudge:
     def _is_everyday(self, body: str, *, is_strong: bool) -> bool:
         """A run of everyday words is no name in a weak context; in a strong one only a single frequent word is not."""
         if is_strong:
-            return load_lexicon().get(body, 0) >= 300
+            return load_lexicon().get(body, 0) >= 300 or (len(body) == 2 and body[0] in self._left_chars)
         if body[0] in self._left_chars:
             return True
         return uncovered(body) <= (1 if len(body) >= 4 else 0)
@@ -198,7 +207,7 @@ class NameJudge:
 
     def is_person(self, name: str, view: str) -> bool:
         """A surname and one or two characters, with a title before it or a verb of saying behind it somewhere in the text."""
-        if not 2 <= len(name) <= 3 or name[0] not in self.book.words("surnames") or not all(_CJK.match(c) for c in name):
+        if not 2 <= len(name) <= 3 or name[0] not in self.book.words("surnames") or not all(is_chinese(c) for c in name):
             return False
         for match in re.finditer(re.escape(name), view):
             before, after = view[max(match.start() - 8, 0) : match.start()], view[match.end() : match.end() + 4]
@@ -222,7 +231,7 @@ class NameJudge:
 
     def canonical(self, name: str) -> str:
         """The fullest brand form: without legal form, and without the place in front of a legal name."""
-        bare = re.sub(r"\([\u4e00-\u9fff]{2,6}\)", "", _LEGAL.sub("", name)).strip(" \"'“”")
+        bare = re.sub(r"\(\w{2,6}\)", "", _LEGAL.sub("", name)).strip(" \"'“”")
         if bare != name:
             bare = bare[self._trim_place(bare, 0, len(bare)) :]
         return bare or name

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from chipfacts.extract.name_judge import is_chinese
 from chipfacts.extract.name import Candidate, NameFinder
 from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Span
@@ -13,7 +14,7 @@ from chipfacts.rulebook.lexicon import load_lexicon, uncovered
 
 _OFTEN = 3  # times a run must stand in a document before repetition alone speaks for it
 _LONGEST = 4
-_CLAUSE = re.compile(r"(?:^|(?<=[,。;:!?\n“\"、]))[ ]*([\u4e00-\u9fff]{2,6})")
+_CLAUSE = re.compile(r"(?:^|(?<=[,。;:!?\n“\"、]))[ ]*(\w{2,6})")
 
 
 def find_repeated(view: str, known: list[Mention], finder: NameFinder) -> Iterator[Candidate]:
@@ -50,6 +51,8 @@ def _often_first(view: str, taken: list[Span], finder: NameFinder) -> Iterator[C
     places: dict[str, int] = {}
     for match in _CLAUSE.finditer(view):
         run = match.group(1)
+        if not all(map(is_chinese, run)):
+            continue
         for size in range(2, min(_LONGEST, len(run)) + 1):
             heads[run[:size]] += 1
             places.setdefault(run[:size], match.start(1))

@@ -24,8 +24,10 @@ def node_drafts(scenes: list[Scene], topics: Topics, chips: list[Draft], ruleboo
     asked = ChipsOfNodes(scenes, topics, words, by_name)
     found: list[Draft] = []
     for number, scene in enumerate(scenes):
+        topic = topics.topic_of(scene)
+        is_roadmap = topic is not None and "foundry" in topic.org.roles
         for index, mention in scene.skeleton.of_kind("node"):
-            if mention.value.code and not _is_process(scene, index, mention, words):
+            if mention.value.code and not _is_process(scene, index, mention, words, is_roadmap):
                 continue
             targets = [by_name[name] for name in asked.at(number, index)]
             parties = parties_of(scene, index, targets, topics, words)
@@ -33,14 +35,14 @@ def node_drafts(scenes: list[Scene], topics: Topics, chips: list[Draft], ruleboo
     return _merged(found)
 
 
-def _is_process(scene: Scene, index: int, mention: Mention, words: NodeWords) -> bool:
-    """A code is a node near a process word or beside a foundry; one that is a chip's name as well needs the foundry."""
+def _is_process(scene: Scene, index: int, mention: Mention, words: NodeWords, is_roadmap: bool) -> bool:
+    """A code is a node near a process word or beside a foundry; one that is a chip's name as well needs the foundry or its roadmap."""
     skeleton = scene.skeleton
     low, high = max(0, index - _CUE_REACH), index + 1 + _CUE_REACH
     has_foundry = any("foundry" in m.value.roles for _, m in skeleton.of_kind("org", low, high))
     has_other_node = any(not m.value.code for _, m in skeleton.of_kind("node", low, high))
     if mention.value.ambiguous:
-        return has_foundry or has_other_node
+        return has_foundry or has_other_node or (is_roadmap and len(skeleton.of_kind("node")) > 1)
     return has_foundry or has_other_node or words.has_cue(skeleton.lower[low:index]) or words.has_cue(skeleton.lower[index + 1 : high])
 
 
@@ -92,4 +94,4 @@ def _merged(drafts: list[Draft]) -> list[Draft]:
 
 def _is_same_firm(one: str, other: str) -> bool:
     """A short form is the firm of the full name."""
-    return bool(one and other) and (one.startswith(other) or other.startswith(one))
+    return min(len(one), len(other)) >= 2 and (one in other or other in one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from chipfacts.extract.chip_maker import family_of
 from chipfacts.extract.node_words import NodeWords
 from chipfacts.extract.scene import Scene, distance
 from chipfacts.extract.skeleton import Skeleton
@@ -16,7 +17,11 @@ _ELLIPSIS = 22.0  # how late in its clause a node may stand whose subject is lef
 _BARE = 6  # characters in front of a node that are no subject (全新的|7nm)
 _AHEAD = 8  # characters behind the node looked at for 这颗7nm|芯片
 _SENTENCES_BACK = 2
-_LIST = re.compile(rf"{CHIP}(?: ?(?:、|/|和|与|及|以及|&|and |,)+ ?(?:the )?[^、,。;:{CHIP}]{{0,5}}{CHIP})*")
+# Members of a list; in English and behind 和 a kind may stand in front of each (和企业级SSD主控|X9).
+_LIST = re.compile(rf"{CHIP}(?: ?(?:、|/|和|与|及|以及|&|and |,)+ ?(?:[A-Za-z -]{{0,28}}|[^、,。;:{CHIP}]{{0,9}}){CHIP})*")
+_ONE_OF_LIST = re.compile(rf" ?[A-Za-z -]{{0,28}}{CHIP}")
+_APPOSED = ("a", "an", "the")
+_BRAND = re.compile(r"([\u4e00-\u9fff]{2})系列")
 _HARD_END = "。;!?\n"
 
 
@@ -55,19 +60,22 @@ class ChipsOfNodes:
         lead = skeleton.text[start:index]
         which = self.words.which_of_two(lead)
         if which is not None:
-            pair = self._earlier(scene, start)
-            return _names(skeleton, pair[which : which + 1]) if len(pair) == 2 else []
+            return self._one_of_two(scene, start, which)
         if self._brings_out(skeleton, start, index):
             return []
         has_anaphor = self.words.has_anaphor(skeleton.text[start : index + _AHEAD])
         if distance(lead) <= _ELLIPSIS and (len(lead.strip()) <= _BARE or self.words.uses(lead) or has_anaphor):
-            found = self._earlier(scene, start)
+            members = self._of_brand(number, start)
+            if members:
+                return members
+            found = self._earlier(scene, start, is_apposed=lead.strip().lower() in _APPOSED)
+            paired = self._pair(skeleton, found, index, end) if found else None
             if found:
-                return _names(skeleton, found)
+                return _names(skeleton, found if paired is None else [paired])
         found_next = self._listed_next(skeleton, end)
         if found_next:
             return found_next
-        if has_anaphor or (start == 0 and self.words.uses(lead) and not skeleton.of_kind("org", 0, index)):
+        if has_anaphor or (start == 0 and self.words.opens_with_use(skeleton.text, 0) and not skeleton.of_kind("org", 0, index)):
             return self._sentence_before(number)
         return []
 
@@ -102,12 +110,32 @@ class ChipsOfNodes:
             return None
         return chips[nodes.index(index)]
 
-    def _earlier(self, scene: Scene, start: int) -> list[int]:
-        """The first chips of the nearest clause before `start` that names any; none beyond another company's clause."""
+    def _one_of_two(self, scene: Scene, start: int, which: int) -> list[str]:
+        """前者, 后者: of a pair, else the first or the last chip named before in the sentence."""
+        pair = self._earlier(scene, start)
+        if len(pair) != 2:
+            pair = [i for i, m in scene.skeleton.of_kind("chip", 0, start) if m.value.entries[0].name in self.kept]
+        return _names(scene.skeleton, [pair[-which]]) if pair else []
+
+    def _of_brand(self, number: int, start: int) -> list[str]:
+        """昆吾系列由O代工,|12nm: members of the brand that were named before."""
+        skeleton = self.scenes[number].skeleton
+        text = skeleton.text[max(0, max(skeleton.text.rfind(c, 0, start) for c in _HARD_END)) : start]
+        brands = [m[1] for m in _BRAND.finditer(text)] if not skeleton.of_kind("chip", 0, start) else []
+        names = self._named_before(number) if brands else []
+        families = {family_of(name) for name in names if any(name.startswith(brand) for brand in brands)}
+        return [name for name in names if family_of(name) in families]
+
+    def _named_before(self, number: int) -> list[str]:
+        names = [m.value.entries[0].name for scene in self.scenes[:number] for _, m in scene.skeleton.of_kind("chip")]
+        return [name for name in dict.fromkeys(names) if name in self.kept]
+
+    def _earlier(self, scene: Scene, start: int, *, is_apposed: bool = False) -> list[int]:
+        """The chips of the nearest clause before `start` that names any, the first of them (in apposition, the last); none beyond another company's clause."""
         skeleton = scene.skeleton
         while start > 0 and skeleton.text[start - 1] not in _HARD_END:
             low, high = skeleton.clause(max(start - 2, 0))[0], start - 1
-            group = self._group(skeleton, low, high, first=True)
+            group = self._group(skeleton, low, high, first=not is_apposed)
             if group or (_has_own_company(scene, low, high) and low == 0):
                 return group
             start = low
@@ -141,7 +169,7 @@ def _names(skeleton: Skeleton, indices: list[int]) -> list[str]:
 def _clause(skeleton: Skeleton, index: int) -> tuple[int, int]:
     """The clause of the skeleton, widened over commas between members of one list of chips."""
     start, end = skeleton.clause(index)
-    while start > 1 and skeleton.text[start - 1] == "," and skeleton.text[start : start + 4].strip().startswith(("and ", CHIP)):
+    while start > 1 and skeleton.text[start - 1] == "," and skeleton.text[start - 2] == CHIP and _ONE_OF_LIST.match(skeleton.text, start, index):
         start = skeleton.clause(start - 2)[0]
     return start, end
 

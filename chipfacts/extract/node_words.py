@@ -84,6 +84,10 @@ class NodeWords:
         """A verb by which a chip uses a process stands in `text`."""
         return self._uses.search(text) is not None
 
+    def opens_with_use(self, text: str, start: int) -> bool:
+        """The clause at `start` opens with such a verb: its subject is left out."""
+        return self._chips.end_of_use(text, start) is not None
+
     def points_forward(self, clause: str) -> bool:
         """A clause that opens with 分, 包括 …: what it lists is what the clause before it told of."""
         return self._forward.match(clause.lstrip()) is not None

@@ -18,7 +18,7 @@ _SPACE = re.compile(r"\s+")
 _OPEN, _CLOSE = "“\"‘'《<", "”\"’'》>"
 _BRACKET = re.compile(r"[ ]?\([^()\n]{0,40}\)")
 _PROSE = re.compile(r"[,。;!?]")
-_CJK_GAP = re.compile(r"[\u2e80-\uffef] [\u2e80-\uffef]")
+_CJK_GAP = re.compile(r"[^\x00-\xff] [^\x00-\xff]")
 CLAUSE_ENDS = ",。;:!?\n【】|丨"
 
 

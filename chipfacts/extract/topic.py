@@ -35,9 +35,12 @@ class Topics:
 
     def __init__(self, scenes: list[Scene], view: str, paragraphs: list[Span], rulebook: Rulebook) -> None:
         self.scenes = scenes
-        self.pronouns = re.compile("|".join(sorted(map(re.escape, rulebook.words("pronouns")), key=len, reverse=True)) or r"(?!)")
+        self.pronouns = re.compile(_alternatives(rulebook.words("pronouns")))
         self.prepositions = rulebook.words("prepositions")
         self.particles = rulebook.words("relative_particles")  # 它对标的地平线…: the name behind the particle is the subject
+        self.anonymous = re.compile(_alternatives(rulebook.words("anonymous_subjects")))
+        self.anonymous_behind = re.compile(rf"的[^,。;]{{0,10}}(?:{_alternatives(rulebook.words('anonymous_nouns'))})")
+        self.demonstratives = tuple(sorted(rulebook.words("demonstratives")))
         self.former = tuple(sorted(rulebook.words("former")))
         self.latter = tuple(sorted(rulebook.words("latter")))
         self.section_of = _sections(scenes, view, paragraphs)
@@ -98,11 +101,21 @@ class Topics:
             found = self._subject_of_clause(scene, start, stop)
             if found is not None:
                 return found or self.topic_of(scene)
+        if self._is_anonymous(skeleton.lower, index):
+            return None
         topic = self.topic_of(scene)
         right = self._right(scene, index, end) if look_right else None
         if topic is None:
             return right or self._anywhere(scene, index)
         return topic
+
+    def _is_anonymous(self, lower: str, index: int) -> bool:
+        """AI芯片公司创始人…获得几亿融资: the sentence speaks of a kind of company, not of the one the passage is about."""
+        for match in self.anonymous.finditer(lower, 0, index):
+            if not lower[max(match.start() - 4, 0) : match.start()].endswith(self.demonstratives):
+                return True
+        behind = self.anonymous_behind.match(lower, index + 1)
+        return behind is not None
 
     def _pointed_at(self, scene: Scene, start: int, index: int) -> Filled | None:
         """前者 and 后者: the first and the second of the two organisations listed last before this clause."""
@@ -172,6 +185,10 @@ class Topics:
     def _anywhere(self, scene: Scene, index: int) -> Filled | None:
         near = sorted(((abs(i - index), i, m) for i, m in scene.skeleton.of_kind("org") if self._is_candidate(scene, i)), key=lambda t: t[:2])
         return Filled(near[0][2].value, near[0][2].span, False) if near else None
+
+
+def _alternatives(words: frozenset[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or r"(?!)"
 
 
 def _sections(scenes: list[Scene], view: str, paragraphs: list[Span]) -> dict[int, int]:

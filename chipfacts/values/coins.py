@@ -42,8 +42,8 @@ def read_rest(view: str, pos: int) -> Rest | None:
 def read_alone(view: str, pos: int, number: Quantity) -> Coins | None:
     """The unit of a number of small coins that ends at `pos` (3毛, 六角七分钱, 5美分), or None; 毛利 and 五角星 are other words."""
     match = _alone().match(view, pos)
-    if not match:
-        return None
+    if not match or match[0] == "角":
+        return None  # 冰山一角, 三角: a sum of 角 alone says 角钱
     factor = Decimal("0.1") if match["jiao"] else Decimal("0.01")
     rest = _digits(match["fen"]) / 100 if match["fen"] else Decimal(0)
     low, high = (plain(value * factor + rest) for value in (number.low, number.high))

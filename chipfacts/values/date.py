@@ -266,6 +266,8 @@ def _read_word(view: str, at: int, word: str) -> DateExpr | None:
         return DateExpr(at, at + 4, year_shift=0, part="early")
     if word == "后日" and view[at + 2 : at + 3] in tuple("股本系元经产币企厂"):
         return None
+    if word == "今日" and view[at - 1 : at] in ("至", "迄"):
+        return None
     for table, field in ((_RELATIVE_DAY, "day_shift"), (_ANTECEDENT_DAY, "day_ref")):
         if word in table:
             end = _match("tail", view, at + len(word)).end()  # type: ignore[union-attr]
