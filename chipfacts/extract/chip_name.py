@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4}[A-Za-z]{0,3}" + _TAIL + r"(?!
 _ORDINAL = re.compile(r"(?<=[\u4e00-\u9fff])[一二三四五六七八九]号")
 _SERIES_NUMBER = re.compile(r"[ -]?[A-Z]{0,3}\d{1,5}[A-Za-z]{0,3}" + r"(?: \d{2,4}[A-Z]{1,3})?(?:\s?Gen\s?\d)?" + _TAIL + r"\+?(?![A-Za-z0-9.%])")
 _LISTED_VARIANT = re.compile(_VARIANT)
-_WORD = re.compile(r"(?<![A-Za-z0-9.\-@#$+&_])[A-Z][A-Za-z]{2,}(?:-[A-Z][A-Za-z]+)?(?: \d{1,2}[A-Z]?)?(?![A-Za-z0-9.\-&])(?! [A-Z])")
+_WORD = re.compile(r"(?<![A-Za-z0-9.\-@#$+&_])[A-Z][A-Za-z]{2,}(?:-[A-Z][A-Za-z]*)?(?: \d{1,4}[A-Z]?)?(?![A-Za-z0-9.\-&])(?! [A-Z])")
 _QUOTED = re.compile(r"“([\u4e00-\u9fff]{2,4})”")
 _AND = re.compile(r"[”\"]? ?(?:、|/|和|与|及|以及|&|and |, |, and ) ?[“\"]?")
 _SHORT = re.compile(r"[A-Za-z]-?\d{1,2}[A-Za-z]?$")  # X9: too short to be believed without a noun right beside it

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from chipfacts.extract.offer import Offer, offers_for_money, reach_of
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import Mention
+from chipfacts.model import Money
 from chipfacts.rulebook.pattern import ORG
 from chipfacts.rulebook.schema import MEASURE_KIND
 
 _WEAK = 1.0  # below this an offer is no more than a guess: what the sentence spoke of before goes on
+_LEAST_VALUE, _LEAST_RAISE, _DEAREST_SHARE = 1_000_000, 50_000, 10_000
 _UNCLAIMED = Offer("other", 0.0, "ledger.unclaimed", 0, 0)
 
 
@@ -51,11 +53,21 @@ def sums_of(scene: Scene, compared: tuple[str, ...], view: str) -> list[Sum]:
             offer = Offer(previous.measure, 0.5, previous.offer.source + "/continued", index, index + 1)
         if offer.effect == "cheque" and any(s.measure == "round" for s in found):
             offer = Offer("investment", offer.weight, offer.source, offer.start, offer.end)  # one investor's part of a round told with its own sum
+        offer = _plausible(offer, mention.value.money)
         if MEASURE_KIND[offer.role] == "funding" and _is_aggregate(scene, index):
             offer = Offer("investment", offer.weight, offer.source + "/aggregate", offer.start, offer.end)
         previous = Sum(scene, index, mention, offer)
         found.append(previous)
     return found
+
+
+def _plausible(offer: Offer, money: Money) -> Offer:
+    """No company is worth, and no round raises, a few thousand: such a sum is a share's price or some other sum."""
+    top = money.high if money.high is not None else money.low
+    kind = MEASURE_KIND[offer.role]
+    if top is None or kind == "amount" or top >= (_LEAST_VALUE if kind == "valuation" else _LEAST_RAISE):
+        return offer
+    return Offer("share_price" if top < _DEAREST_SHARE else "other", offer.weight, offer.source + "/small", offer.start, offer.end)
 
 
 def _per_piece(offers: list[Offer], index: int, surface: str) -> list[Offer]:

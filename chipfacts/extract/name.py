@@ -115,6 +115,7 @@ class NameFinder(NameJudge):
         yield from self._suffixed(skeleton)
         yield from self._bulleted(skeleton)
         hits = self._triggers.find(skeleton.lower)
+        verbs = [start for kind, start, _ in hits if kind in ("strong", "weak")]
         for kind, start, end in hits:
             if kind == "list_verb":
                 yield from self._list_left(skeleton, start)
@@ -125,7 +126,7 @@ class NameFinder(NameJudge):
             elif kind == "legal":
                 yield from self._legal_name(skeleton, start, end)
             else:
-                candidate = self._object(skeleton, end) if kind == "object" else self._subject(skeleton, start, kind == "strong")
+                candidate = self._object(skeleton, end) if kind == "object" else self._subject(skeleton, start, kind == "strong", verbs)
                 if candidate:
                     yield candidate
 
@@ -137,7 +138,7 @@ class NameFinder(NameJudge):
             return None
         return Candidate(skeleton.source(start + found[0], start + found[1]), strong, investor)
 
-    def _subject(self, skeleton: Skeleton, verb: int, is_strong: bool) -> Candidate | None:
+    def _subject(self, skeleton: Skeleton, verb: int, is_strong: bool, verbs: list[int]) -> Candidate | None:
         """The run that ends before a predicate, once adverbs and dates are taken off."""
         text = skeleton.text
         start = verb
@@ -146,6 +147,8 @@ class NameFinder(NameJudge):
         prefix = text[start:verb]
         if ORG in prefix:
             return None
+        if any(start + 2 <= other < verb - 1 and self._fillers.fullmatch(skeleton.lower[other:verb]) is None for other in verbs):
+            return None  # 海悦拟发CB筹资: the name ends before the first verb
         fillers = self._fillers.search(prefix.lower())
         end = verb - (len(prefix) - fillers.start() if fillers else 0)
         for i in range(end - 1, start - 1, -1):
@@ -172,7 +175,7 @@ class NameFinder(NameJudge):
         """Members of a list that ends at a verb (…、…和…领投), from the right until one is no name."""
         text = skeleton.text
         start = verb
-        while start > 0 and text[start - 1] not in "。;:!?\n" and verb - start < 160:
+        while start > 0 and text[start - 1] not in "。;:!?\n【】" and verb - start < 160:
             start -= 1
         end = self._without_tail(text, start, verb)
         pieces = list(_split(text, start, end))

@@ -11,7 +11,7 @@ from chipfacts.extract.skeleton import Skeleton
 from chipfacts.rulebook.pattern import CHAR_KINDS
 
 _MENTION = "".join(CHAR_KINDS)
-_WORD = r"[A-Z0-9][A-Za-z0-9&'’.+\-]*[A-Za-z0-9+]|[a-z]+[A-Z][A-Za-z0-9]*|[A-Z]"
+_WORD = r"[A-ZÀ-Þ0-9][A-Za-zÀ-ÿ0-9&'’.+\-]*[A-Za-zÀ-ÿ0-9+]|[a-z]+[A-Z][A-Za-z0-9]*|[A-Z]"
 _NAME = rf"(?:{_WORD})(?: (?:(?:of|and|&|the) (?=[A-Z]))?(?:{_WORD})){{0,4}}"
 
 
@@ -33,7 +33,7 @@ def _contexts(subjects: tuple[str, ...], lists: tuple[str, ...], objects: tuple[
 def find_english_names(finder: NameFinder, skeleton: Skeleton) -> Iterator[Candidate]:
     """Names of one sentence whose words are mostly Latin."""
     text = skeleton.text
-    if len(text.encode("ascii", "ignore")) * 2 < len(text):
+    if len(text.encode("latin-1", "ignore")) * 2 < len(text):
         return
     book = finder.book
     contexts = _contexts(

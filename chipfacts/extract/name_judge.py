@@ -160,7 +160,7 @@ class NameJudge:
             return False
         if any(char in _MENTION for char in body) or not any(char.isalpha() for char in body):
             return False
-        if body.isascii():
+        if not has_chinese(body):
             return self._is_latin_name(body)
         if "(" in body and body.count("(") != body.count(")"):
             return False

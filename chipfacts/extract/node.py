@@ -29,6 +29,8 @@ def node_drafts(scenes: list[Scene], topics: Topics, chips: list[Draft], ruleboo
         for index, mention in scene.skeleton.of_kind("node"):
             if mention.value.code and not _is_process(scene, index, mention, words, is_roadmap):
                 continue
+            if words.is_negated(scene.skeleton.text[scene.skeleton.clause(index)[0] : index]):
+                continue
             targets = [by_name[name] for name in asked.at(number, index)]
             parties = parties_of(scene, index, targets, topics, words)
             found += _drafts(scene, index, mention, targets, parties, topics)

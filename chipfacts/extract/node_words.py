@@ -66,6 +66,14 @@ class NodeWords:
     def _each(self) -> re.Pattern[str]:
         return self._compiled("node_each")
 
+    @cached_property
+    def _negated(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{alternation(self.book.words('node_negated'))})[^,。;]{{0,10}}$", re.IGNORECASE)
+
+    def is_negated(self, lead: str) -> bool:
+        """而非自家|Intel 4: the node is the one not taken."""
+        return self._negated.search(lead) is not None
+
     def which_of_two(self, text: str) -> int | None:
         """0 for 前者, 1 for 后者, whichever comes last in `text`; None for neither."""
         former = max((m.start() for m in self._former.finditer(text)), default=-1)
