@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from textwrap import dedent
 
@@ -180,3 +181,13 @@ def test_command_exit_codes(run_cli: RunCli, tmp_path: Path) -> None:
 def test_parts_of_a_rules_folder() -> None:
     """The shipped folder has every part, and the cast of the examples beside them."""
     assert {path.name for path in rules_folder().iterdir() if path.is_dir()} >= {*PARTS, "examples"}
+
+
+def test_readme_examples_hold(tmp_path: Path) -> None:
+    """The cue and the rule that rules/README.md shows are valid, and their examples hold."""
+    blocks = re.findall(r"```yaml\n(.*?)```", (rules_folder() / "README.md").read_text("utf-8"), re.S)
+    for part, block in zip(("gazetteers", "cues", "facts"), blocks, strict=True):
+        pack(tmp_path / part, part, block)
+    load_rulebook([tmp_path / "gazetteers"])
+    assert told(tmp_path / "cues", "amount.licence-fee") == []
+    assert told(tmp_path / "facts", "funding.put-in") == []

@@ -39,7 +39,11 @@ def chip_drafts(scenes: list[Scene], topics: Topics, rulebook: Rulebook) -> list
             if siblings[family_of(name)] == 1:
                 company = _of_generation(scene, index, entries, words) or company
         rule = "chip.named" if mention.how == "unlisted" else "chip.listed"
-        drafts.append(Draft("chip", scene, index, mention.span, rule, section, company=company, chip=name, chip_span=mention.span, mentions=len(found)))
+        drafts.append(
+            Draft(
+                "chip", scene, index, mention.span, rule, section, company=company, chip=name, chip_span=mention.span, mentions=len(found)
+            )
+        )
     return drafts
 
 

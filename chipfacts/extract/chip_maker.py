@@ -54,7 +54,7 @@ def _votes(place: Place, topics: Topics, words: ChipWords) -> list[tuple[Filled,
     if opening is not None and not _is_somebody_else(scene, index, opening, words):
         return [(opening, _OPENS)]
     topic = topics.topic_of(scene)
-    return [(topic, _CARRIED)] if topic is not None and not topic.org.roles == _MAKE_ONLY else []
+    return [(topic, _CARRIED)] if topic is not None and topic.org.roles != _MAKE_ONLY else []
 
 
 def owner_of(place: Place) -> Filled | None:
@@ -64,8 +64,8 @@ def owner_of(place: Place) -> Filled | None:
     for at in range(index - 1, max(-1, index - 2 - _POSSESSIVE), -1):
         mention = skeleton.mentions.get(at)
         if mention is not None:
-            between = skeleton.text[at + 1 : index].strip(" \"“")
-            is_owner = mention.kind == "org" and between in ("", "的", "'s", "’s") and not mention.value.roles == _MAKE_ONLY
+            between = skeleton.text[at + 1 : index].strip(' "“')
+            is_owner = mention.kind == "org" and between in ("", "的", "'s", "’s") and mention.value.roles != _MAKE_ONLY
             return Filled(mention.value, mention.span, False) if is_owner else None
     return None
 
@@ -74,8 +74,8 @@ def subject_of_sentence(scene: Scene, index: int) -> Filled | None:
     """The organisation that opens the sentence in front of `index`, even one that only a weak context speaks for."""
     skeleton = scene.skeleton
     for at, mention in skeleton.of_kind("org", 0, index):
-        is_first = not skeleton.text[:at].strip(" \n“\"")
-        if is_first and scene.may_be_company(at) and not mention.value.roles == _MAKE_ONLY:
+        is_first = not skeleton.text[:at].strip(' \n“"')
+        if is_first and scene.may_be_company(at) and mention.value.roles != _MAKE_ONLY:
             return Filled(mention.value, mention.span, False)
     return None
 
@@ -89,5 +89,7 @@ def _is_somebody_else(scene: Scene, index: int, filled: Filled, words: ChipWords
     if at is None or at >= index:
         return False
     following = skeleton.mentions.get(at + 1)
-    owns_other = following is not None and following.kind == "chip" and at + 1 < index and following.value.entries[0].maker == filled.org.name
+    owns_other = (
+        following is not None and following.kind == "chip" and at + 1 < index and following.value.entries[0].maker == filled.org.name
+    )
     return owns_other or words.is_bought(skeleton.text[at + 1 : index])

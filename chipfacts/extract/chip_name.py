@@ -8,35 +8,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from chipfacts.extract.chip_listed import VARIANT, believed_chips, is_foundry_talk, new_chip
 from chipfacts.extract.chip_words import CJK, ChipWords, chip_words
 from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Span
-from chipfacts.rulebook import Entry, NameHit, Rulebook
-from chipfacts.rulebook.compile import squeeze
+from chipfacts.rulebook import Rulebook
 from chipfacts.rulebook.lexicon import uncovered
 
-_VARIANT = r" ?(?:Pro|Max|Ultra|Lite|Plus|Mini|Nano|Ti|Super|SE|Elite|Turbo|Edge|NX|AGX)(?![A-Za-z])"
-_TAIL = rf"(?:{_VARIANT})?"
+_TAIL = rf"(?:{VARIANT})?"
 _CODE = re.compile(
     r"(?<![A-Za-z0-9.\-@#$+&_])(?:[A-Z][A-Za-z]{0,11}|[a-z][A-Z][A-Za-z]{0,8})-?[A-Za-z]{0,3}\d{1,5}[A-Za-z]{0,4}\d{0,4}[A-Za-z]{0,2}(?:-[A-Z0-9]{1,5})?"
-    + _TAIL + r"\+?(?![A-Za-z0-9])(?!-[A-Za-z0-9]|\.\d)"
+    + _TAIL
+    + r"\+?(?![A-Za-z0-9])(?!-[A-Za-z0-9]|\.\d)"
 )
 _NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4}[A-Za-z]{0,3}" + _TAIL + r"(?![A-Za-z0-9.%,])")
 _ORDINAL = re.compile(r"(?<=[\u4e00-\u9fff])[一二三四五六七八九]号")
-_SERIES_NUMBER = re.compile(r"[ -]?[A-Z]{0,3}\d{1,5}[A-Za-z]{0,3}" + r"(?: \d{2,4}[A-Z]{1,3})?(?:\s?Gen\s?\d)?" + _TAIL + r"\+?(?![A-Za-z0-9.%])")
-_LISTED_VARIANT = re.compile(_VARIANT)
 _WORD = re.compile(r"(?<![A-Za-z0-9.\-@#$+&_])[A-Z][A-Za-z]{2,}(?:-[A-Z][A-Za-z]*)?(?: \d{1,4}[A-Z]?)?(?![A-Za-z0-9.\-&])(?! [A-Z])")
 _QUOTED = re.compile(r"“([\u4e00-\u9fff]{2,4})”")
 _AND = re.compile(r"[”\"]? ?(?:、|/|和|与|及|以及|&|and |, |, and ) ?[“\"]?")
 _SHORT = re.compile(r"[A-Za-z]-?\d{1,2}[A-Za-z]?$")  # X9: too short to be believed without a noun right beside it
-_LONG_CODE = re.compile(r"[A-Za-z]-?\d{3}")
-_CODE_REACH, _WORD_REACH = 120, 40  # how far the maker of a weak name may stand in its paragraph
+_AROUND = 40  # characters around a code name in which a chip is spoken of
 _PARTS = re.compile(r"([\u4e00-\u9fff]*)([A-Za-z]+-?)(\d+)")
-_SENTENCE_END = re.compile(r"[。;!?\n]")
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 
 
@@ -53,99 +48,34 @@ def find_chips(view: str, listed: Sequence[Mention], values: Sequence[Mention], 
     """Mentions of chips in `view`, listed and unlisted; `listed` are the gazetteers' hits, `values` sums, dates, rounds and nodes."""
     words = chip_words(rulebook)
     orgs = [m for m in listed if m.kind == "org"]
-    doubtful = {m.span for m in values if m.kind == "node" and m.value.ambiguous and _is_foundry_talk(view, m.span, orgs)}
-    known = [_resolved(view, m, orgs) for m in listed if m.kind == "chip" and m.span not in doubtful and _is_believed(view, m, orgs, words)]
-    known = _as_printed(view, [_with_number(view, m, words) for m in known])
-    finder = _Finder(view, words, orgs, known, [m for m in values if m.kind != "node" or not m.value.code or m.span in doubtful], [m for m in values if m.kind == "node"])
-    return known + finder.mentions()
-
-
-def _is_foundry_talk(view: str, span: Span, orgs: Sequence[Mention]) -> bool:
-    """A14, A16: a node where a manufacturer stands near and no other firm right in front (苹果|A16)."""
-    near = [o for o in orgs if abs(o.span.start - span.start) < _WORD_REACH and "\n" not in view[min(o.span.start, span.start) : max(o.span.start, span.start)]]
-    owned = any(0 <= span.start - o.span.end <= 2 and "foundry" not in o.value.roles for o in near)
-    return not owned and any("foundry" in o.value.roles for o in near)
-
-
-def _is_believed(view: str, mention: Mention, orgs: Sequence[Mention], words: ChipWords) -> bool:
-    """A weak listed name needs its maker in the sentence or a product noun beside it."""
-    hit: NameHit = mention.value
-    start, end = mention.span
-    if words.is_architecture(view, end):
-        return False
-    if not hit.is_weak:
-        return not view[start:end].isdigit()
-    if words.is_other_thing(view, start, end) or (view[start].isascii() and _has_brand(view, view[start:end], orgs, words)):
-        return False
-    if words.has_noun_before(view, start) or words.has_noun_behind(view, end):
-        return True
-    makers = {entry.maker for entry in hit.entries}
-    reach = _CODE_REACH if _LONG_CODE.search(view, start, end) else _WORD_REACH
-    return any(o.value.name in makers and 0 <= start - o.span.end < reach and not _SENTENCE_END.search(view, o.span.end, start) for o in orgs)
-
-
-def _has_brand(view: str, code: str, orgs: Sequence[Mention], words: ChipWords) -> bool:
-    """曜石K20 somewhere in the text: a bare K20 is that one, whatever a gazetteer says."""
-    for match in re.finditer(re.escape(code), view):
-        floor = max((o.span.end for o in orgs if o.span.end <= match.start()), default=0)
-        start = words.prefix_start(view, match.start(), floor)
-        if start < match.start() and uncovered(view[start : match.start()]):
-            return True
-    return False
-
-
-def _resolved(view: str, mention: Mention, orgs: Sequence[Mention]) -> Mention:
-    """Of a shared name, the entry whose maker stands nearest."""
-    hit: NameHit = mention.value
-    if len(hit.entries) < 2:
-        return mention
-    near = sorted((abs(o.span.start - hit.start), n) for n, e in enumerate(hit.entries) for o in orgs if o.value.name == e.maker)
-    entry = hit.entries[near[0][1]] if near else hit.entries[0]
-    return Mention("chip", mention.span, NameHit(hit.start, hit.end, (entry,), hit.is_weak), mention.how)
-
-
-def _with_number(view: str, mention: Mention, words: ChipWords) -> Mention:
-    """A listed series with a number behind it, or a listed chip with a variant's word, is a chip of its own."""
-    entry = mention.value.entries[0]
-    end = mention.span.end
-    match = (_SERIES_NUMBER if entry.kind == "series" else _LISTED_VARIANT).match(view, end)
-    if match is None or words.counts(view, match.end()):
-        return mention
-    return _mention(mention.span.start, match.end(), view[mention.span.start : match.end()], entry.maker)
-
-
-def _as_printed(view: str, mentions: list[Mention]) -> list[Mention]:
-    """A chip printed under another name than the entry's (a part number, another script) keeps the fullest one printed."""
-    surfaces: dict[str, list[str]] = defaultdict(list)
-    for mention in mentions:
-        surfaces[mention.value.entries[0].name].append(" ".join(view[mention.span.start : mention.span.end].split()))
-    shown: dict[str, str] = {}
-    for name, printed in surfaces.items():
-        best = max(printed, key=len)
-        one, other = squeeze(name), squeeze(best)
-        shown[name] = name if one in other or other in one else best
-    rows = []
-    for mention in mentions:
-        hit: NameHit = mention.value
-        entry = replace(hit.entries[0], name=shown[hit.entries[0].name])
-        rows.append(Mention("chip", mention.span, NameHit(hit.start, hit.end, (entry,), hit.is_weak), mention.how))
-    return rows
-
-
-def _mention(start: int, end: int, name: str, maker: str = "") -> Mention:
-    return Mention("chip", Span(start, end), NameHit(start, end, (Entry(" ".join(name.split()), maker, "chip"),), False), "unlisted")
+    nodes = [m for m in values if m.kind == "node"]
+    doubtful = {m.span for m in nodes if m.value.ambiguous and is_foundry_talk(view, m.span, orgs)}
+    known = believed_chips(view, listed, doubtful, words)
+    # A coded node (N7) may still be a chip's name; a doubtful one (A16) is a node.
+    fixed = [m for m in values if m.kind != "node" or not m.value.code or m.span in doubtful]
+    return known + _Finder(view, words, orgs, known, fixed, nodes).mentions()
 
 
 class _Finder:
     """One document's unlisted chips."""
 
-    def __init__(self, view: str, words: ChipWords, orgs: Sequence[Mention], known: Sequence[Mention], values: Sequence[Mention], nodes: Sequence[Mention]) -> None:
+    def __init__(
+        self,
+        view: str,
+        words: ChipWords,
+        orgs: Sequence[Mention],
+        known: Sequence[Mention],
+        values: Sequence[Mention],
+        nodes: Sequence[Mention],
+    ) -> None:
         self.view = view
         self.words = words
         self.nodes = sorted(m.span.start for m in nodes)
         self.makers = sorted(m.span.start for m in orgs if "foundry" in m.value.roles)
         self.org_ends = {m.span.end for m in orgs}
-        self.taken = sorted([m.span for m in [*orgs, *known]] + [m.span for m in values if m.kind in ("money", "date", "round", "pct", "node")])
+        self.taken = sorted(
+            [m.span for m in [*orgs, *known]] + [m.span for m in values if m.kind in ("money", "date", "round", "pct", "node")]
+        )
         self.starts = [span.start for span in self.taken]
         self.brands = {m[1] for m in _QUOTED.finditer(view)} - words.book.words("chip_quote_noise")
         self.listed = [m.span for m in known]
@@ -212,7 +142,7 @@ class _Finder:
         return is_subject and (words.is_taped_out(view, name.end) or self._uses_node(name.end))
 
     def _opens_clause(self, start: int) -> bool:
-        before = self.view[max(0, start - 5) : start].rstrip(" “\"").lower()
+        before = self.view[max(0, start - 5) : start].rstrip(' “"').lower()
         return not before or before[-1] in ",。;:!?\n、)” " or before.endswith("the") or start in self.org_ends
 
     def _uses_node(self, end: int) -> bool:
@@ -234,16 +164,26 @@ class _Finder:
                 continue
             if words.is_noise(match.group()) or words.is_other_thing(view, start, end):
                 continue
-            is_named = words.has_bare_noun_before(view, start) and not view[start - 1 : start].isspace() and not (match.group().isupper() and end - start <= 4)
+            is_named = (
+                words.has_bare_noun_before(view, start)
+                and not view[start - 1 : start].isspace()
+                and not (match.group().isupper() and end - start <= 4)
+            )
             is_next = words.has_generation_before(view, start) and self._uses_node(end)
             is_next = is_next or (words.has_codename_before(view, start) and self._has_chip_noun(start))
-            is_owned = (start in self.org_ends or view[start - 1 : start] in "的 s" and self._floor(start) >= start - 3) and words.has_noun_behind(view, end)
+            is_owned = (
+                start in self.org_ends or (view[start - 1 : start] in "的 s" and self._floor(start) >= start - 3)
+            ) and words.has_noun_behind(view, end)
             if is_named or is_next or is_owned:
                 yield _Name(start, start, end)
 
     def _has_chip_noun(self, start: int) -> bool:
-        low, high = start - _WORD_REACH, start + _WORD_REACH
-        return any(low < node < high for node in self.nodes) or self.words.has_noun_before(self.view, start) or self.words.is_successor(self.view[max(0, low) : start])
+        low, high = start - _AROUND, start + _AROUND
+        return (
+            any(low < node < high for node in self.nodes)
+            or self.words.has_noun_before(self.view, start)
+            or self.words.is_successor(self.view[max(0, low) : start])
+        )
 
     def _quoted(self) -> Iterator[_Name]:
         """“春晓”GPU: a quoted name beside a product noun that is not made of everyday words."""
@@ -283,9 +223,13 @@ class _Finder:
         """SF-120 beside SF-300: the same letters and as many digits."""
         if self.words.is_other_thing(self.view, name.start, name.end):
             return False
-        if name.core > name.start and any(o.end - o.start == name.core - name.start and self.view[o.start : o.end] == self.view[name.start : name.core] for o in sure):
+        if name.core > name.start and any(
+            o.end - o.start == name.core - name.start and self.view[o.start : o.end] == self.view[name.start : name.core] for o in sure
+        ):
             return True  # the brand itself is told of as a chip
-        if name.core > name.start and any(o.core > o.start and self.view[o.start : o.core] == self.view[name.start : name.core] for o in sure):
+        if name.core > name.start and any(
+            o.core > o.start and self.view[o.start : o.core] == self.view[name.start : name.core] for o in sure
+        ):
             return True
         mine = _PARTS.match(self.view[name.core : name.end])
         if mine is None:
@@ -322,5 +266,5 @@ class _Finder:
                 span = Span(*match.span())
                 if self._is_free(*span) and not any(span.touches(other) for other in used):
                     used.append(span)
-                    found.append(_mention(span.start, span.end, forms[form]))
+                    found.append(new_chip(span.start, span.end, forms[form]))
         return found

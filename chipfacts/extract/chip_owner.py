@@ -30,11 +30,17 @@ def _owned(rulebook: Rulebook) -> re.Pattern[str]:
     verbs = alternation(rulebook.words("chip_owner_verbs"))
     suffix = alternation(w for w in rulebook.words("chip_maker_suffix") if len(w) >= 2)
     return re.compile(
-        rf"{_OPENING}((?:[\u4e00-\u9fff]{{2,6}}?(?:{suffix})|[\u4e00-\u9fff]{{3,5}}?))(?={CHIP}|(?:{verbs})[^,。;:{CHIP}]{{0,16}}{CHIP})[^{CHIP}]*{CHIP}", re.IGNORECASE
+        rf"{_OPENING}((?:[\u4e00-\u9fff]{{2,6}}?(?:{suffix})|[\u4e00-\u9fff]{{3,5}}?))(?={CHIP}|(?:{verbs})[^,。;:{CHIP}]{{0,16}}{CHIP})[^{CHIP}]*{CHIP}",
+        re.IGNORECASE,
     )
 
 
 @lru_cache(maxsize=8)
 def _nouns(rulebook: Rulebook) -> re.Pattern[str]:
-    words = rulebook.words("chip_nouns") | rulebook.words("chip_nouns_wide") | rulebook.words("chip_generations") | rulebook.words("chip_modifiers")
+    words = (
+        rulebook.words("chip_nouns")
+        | rulebook.words("chip_nouns_wide")
+        | rulebook.words("chip_generations")
+        | rulebook.words("chip_modifiers")
+    )
     return re.compile(alternation(w for w in words if not w.isascii() and len(w) >= 2))

@@ -63,7 +63,9 @@ class ChipWords:
 
     @cached_property
     def _wide_behind(self) -> re.Pattern[str]:
-        return re.compile(rf"[\"”]?(?: |{self._words('chip_modifiers')}){{0,3}}(?:{self._words('chip_nouns_wide')})(?!化|商|股|电|公)", re.IGNORECASE)
+        return re.compile(
+            rf"[\"”]?(?: |{self._words('chip_modifiers')}){{0,3}}(?:{self._words('chip_nouns_wide')})(?!化|商|股|电|公)", re.IGNORECASE
+        )
 
     @cached_property
     def _generation(self) -> re.Pattern[str]:
@@ -187,7 +189,9 @@ class ChipWords:
 
     def is_other_thing(self, view: str, start: int, end: int) -> bool:
         """The words around say company, phone, model, interface: no chip."""
-        return self._never_behind.match(view, end) is not None or self._never_before.search(view, max(0, start - _BEFORE), start) is not None
+        return (
+            self._never_behind.match(view, end) is not None or self._never_before.search(view, max(0, start - _BEFORE), start) is not None
+        )
 
     def is_noise(self, token: str) -> bool:
         """An interface, memory, number format, standard, model or event (USB4, FP8)."""
@@ -201,7 +205,12 @@ class ChipWords:
         run = view[low:start]
         cut = next((k for k in range(len(run), 0, -1) if any(run[:k].endswith(word) for word in self._left_words)), 0)
         prefix = run[cut:]
-        if not 2 <= len(prefix) <= 3 or (cut == 0 and len(run) == _CJK_RUN) or self._is_everyday(prefix) or (not may_be_maker and self._is_maker(view, prefix)):
+        if (
+            not 2 <= len(prefix) <= 3
+            or (cut == 0 and len(run) == _CJK_RUN)
+            or self._is_everyday(prefix)
+            or (not may_be_maker and self._is_maker(view, prefix))
+        ):
             return start
         return start - len(prefix)
 

@@ -92,7 +92,9 @@ def _adopter(scene: Scene, index: int, foundry: int, topics: Topics, words: Node
     is_told = scene.roles.get(foundry) == "foundry"
     name = skeleton.mentions[foundry].value.name
     nearest = next((i for i, _ in reversed(skeleton.of_kind("org", start, foundry)) if _may_own(scene, i, name)), None)
-    if nearest is not None and (is_told or words.adopts(skeleton.text[nearest + 1 : foundry]) or words.joins(skeleton.text[nearest + 1 : foundry])):
+    if nearest is not None and (
+        is_told or words.adopts(skeleton.text[nearest + 1 : foundry]) or words.joins(skeleton.text[nearest + 1 : foundry])
+    ):
         return _filled(scene, nearest)
     if not is_told and not words.adopts(skeleton.text[start:foundry]):
         between = next((i for i, _ in skeleton.of_kind("org", foundry + 1, index) if _may_own(scene, i, name)), None)

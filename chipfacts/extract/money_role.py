@@ -31,13 +31,13 @@ class Sum:
         return self.offer.role
 
 
-def sums_of(scene: Scene, compared: tuple[str, ...], view: str) -> list[Sum]:
+def sums_of(scene: Scene, compared: tuple[str, ...], included: tuple[str, ...], view: str) -> list[Sum]:
     """The sums of a sentence, each with its role. A number without a currency word counts only where something claims it; `compared` are the words that set a sum
     beside the one before it."""
     found: list[Sum] = []
     previous: Sum | None = None
     for index, mention in scene.skeleton.of_kind("money"):
-        if mention.value.converts is not None and previous is not None:
+        if previous is not None and (mention.value.converts is not None or scene.skeleton.text[:index].endswith(included)):
             found.append(Sum(scene, index, mention, previous.offer, converts=True))
             continue
         offers = offers_for_money(scene, index)

@@ -14,6 +14,7 @@ from chipfacts.rulebook.lexicon import load_lexicon, uncovered
 
 _OFTEN = 3  # times a run must stand in a document before repetition alone speaks for it
 _LONGEST = 4
+_LOOK_BACK = 8  # characters in front of a run that may hold a company noun (解决方案服务商X科技)
 _CLAUSE = re.compile(r"(?:^|(?<=[,。;:!?\n“\"、]))[ ]*(\w{2,6})")
 
 
@@ -34,8 +35,14 @@ def _before_suffix(view: str, taken: list[Span], finder: NameFinder) -> Iterator
         at = start
         while at > 0 and start - at < _LONGEST and finder.may_be_in_name(view[at - 1]) and not _ends_word(view, at):
             at -= 1
-        span = Span(at, end)
-        if 2 <= start - at and _is_free(span, taken) and uncovered(view[at:start]) >= 2 and finder.is_name(view[at:end], is_strong=True):
+        if start - at < 2 or uncovered(view[at:start]) < 2:
+            continue
+        wide = max(at - _LOOK_BACK, 0)
+        found = finder.judge(view[wide:end].rpartition("\n")[2], is_strong=True)
+        if found is None:
+            continue
+        span = Span(max(at, end - (found[1] - found[0])), end)
+        if start - span.start >= 2 and _is_free(span, taken):
             yield Candidate(span, kind == "strong")
 
 

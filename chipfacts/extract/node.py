@@ -51,7 +51,11 @@ def _is_process(scene: Scene, index: int, mention: Mention, words: NodeWords, is
 def _drafts(scene: Scene, index: int, mention: Mention, targets: list[Draft], parties: NodeParties, topics: Topics) -> list[Draft]:
     base = Draft("process_node", scene, index, mention.span, "node.company", topics.section(scene), node=mention, foundry=parties.foundry)
     if not targets:
-        return [replace(base, company=parties.company, evidence=_evidence(scene, index, parties.company, parties.foundry))] if parties.company else []
+        return (
+            [replace(base, company=parties.company, evidence=_evidence(scene, index, parties.company, parties.foundry))]
+            if parties.company
+            else []
+        )
     found = []
     for chip in targets:
         is_own = parties.foundry is not None and chip.company is not None and parties.foundry.value.name == chip.company.org.name
@@ -60,7 +64,12 @@ def _drafts(scene: Scene, index: int, mention: Mention, targets: list[Draft], pa
         near = min(place, key=lambda p: abs(p[0] - index), default=(index, index + 1))
         found.append(
             replace(
-                base, rule="node.chip", chip=chip.chip, chip_span=span, company=chip.company, foundry=None if is_own else parties.foundry,
+                base,
+                rule="node.chip",
+                chip=chip.chip,
+                chip_span=span,
+                company=chip.company,
+                foundry=None if is_own else parties.foundry,
                 evidence=evidence_of(scene, near, (index, index + 1)),
             )
         )

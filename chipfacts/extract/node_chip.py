@@ -169,11 +169,18 @@ def _names(skeleton: Skeleton, indices: list[int]) -> list[str]:
 def _clause(skeleton: Skeleton, index: int) -> tuple[int, int]:
     """The clause of the skeleton, widened over commas between members of one list of chips."""
     start, end = skeleton.clause(index)
-    while start > 1 and skeleton.text[start - 1] == "," and skeleton.text[start - 2] == CHIP and _ONE_OF_LIST.match(skeleton.text, start, index):
+    while (
+        start > 1
+        and skeleton.text[start - 1] == ","
+        and skeleton.text[start - 2] == CHIP
+        and _ONE_OF_LIST.match(skeleton.text, start, index)
+    ):
         start = skeleton.clause(start - 2)[0]
     return start, end
 
 
 def _has_own_company(scene: Scene, start: int, end: int) -> bool:
     """A company that is no manufacturer stands in front of the node: the node is told of it."""
-    return any(scene.may_be_company(index) and "foundry" not in mention.value.roles for index, mention in scene.skeleton.of_kind("org", start, end))
+    return any(
+        scene.may_be_company(index) and "foundry" not in mention.value.roles for index, mention in scene.skeleton.of_kind("org", start, end)
+    )

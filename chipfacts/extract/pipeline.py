@@ -82,8 +82,9 @@ def _scenes(document: Document, sentences: list[Sentence], mentions: list[Mentio
 
 def find_sums(document: Document, scenes: list[Scene], rulebook: Rulebook) -> list[list[Sum]]:
     """The sums of every sentence, each with the role that won it; numbers that nothing claims are none."""
+    included = tuple(sorted(rulebook.words("inclusion_words")))
     compared = tuple(sorted(rulebook.words("comparison_words")))
-    return [sums_of(scene, compared, document.view) for scene in scenes]
+    return [sums_of(scene, compared, included, document.view) for scene in scenes]
 
 
 def _money_drafts(document: Document, scenes: list[Scene], topics: Topics, rulebook: Rulebook) -> list[Draft]:

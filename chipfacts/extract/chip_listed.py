@@ -1,0 +1,115 @@
+"""Chips of the gazetteer in a text: which may be believed, whose a shared name is, and under which name each is shown."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chipfacts.extract.chip_words import ChipWords
+from chipfacts.extract.skeleton import Mention
+from chipfacts.model import Span
+from chipfacts.rulebook import Entry, NameHit
+from chipfacts.rulebook.compile import squeeze
+from chipfacts.rulebook.lexicon import uncovered
+
+# Words behind a name that make it another chip (A17|Pro), and numbers behind a series (骁龙|8 Gen 3).
+VARIANT = r" ?(?:Pro|Max|Ultra|Lite|Plus|Mini|Nano|Ti|Super|SE|Elite|Turbo|Edge|NX|AGX)(?![A-Za-z])"
+_SERIES_NUMBER = re.compile(
+    r"[ -]?[A-Z]{0,3}\d{1,5}[A-Za-z]{0,3}(?: \d{2,4}[A-Z]{1,3})?(?:\s?Gen\s?\d)?" + rf"(?:{VARIANT})?" + r"\+?(?![A-Za-z0-9.%])"
+)
+_LISTED_VARIANT = re.compile(VARIANT)
+_LONG_CODE = re.compile(r"[A-Za-z]-?\d{3}")
+_SENTENCE_END = re.compile(r"[。;!?\n]")
+_CODE_REACH, _WORD_REACH = 120, 40  # how far in front the maker of a weak name may stand in its sentence
+
+
+def believed_chips(view: str, listed: Sequence[Mention], doubtful: set[Span], words: ChipWords) -> list[Mention]:
+    """The gazetteers' chips that stand for themselves; `listed` holds organisations too, `doubtful` spans that are nodes."""
+    orgs = [m for m in listed if m.kind == "org"]
+    chips = [m for m in listed if m.kind == "chip" and m.span not in doubtful and _is_believed(view, m, orgs, words)]
+    return _as_printed(view, [_with_number(view, _resolved(m, orgs), words) for m in chips])
+
+
+def is_foundry_talk(view: str, span: Span, orgs: Sequence[Mention]) -> bool:
+    """A14, A16: a node where a manufacturer stands near and no other firm right in front (苹果|A16)."""
+    near = [
+        o
+        for o in orgs
+        if abs(o.span.start - span.start) < _WORD_REACH and "\n" not in view[min(o.span.start, span.start) : max(o.span.start, span.start)]
+    ]
+    owned = any(0 <= span.start - o.span.end <= 2 and "foundry" not in o.value.roles for o in near)
+    return not owned and any("foundry" in o.value.roles for o in near)
+
+
+def _is_believed(view: str, mention: Mention, orgs: Sequence[Mention], words: ChipWords) -> bool:
+    """A weak listed name needs its maker in the sentence or a product noun beside it."""
+    hit: NameHit = mention.value
+    start, end = mention.span
+    if words.is_architecture(view, end):
+        return False
+    if not hit.is_weak:
+        return not view[start:end].isdigit()
+    if words.is_other_thing(view, start, end) or (view[start].isascii() and _has_brand(view, view[start:end], orgs, words)):
+        return False
+    if words.has_noun_before(view, start) or words.has_noun_behind(view, end):
+        return True
+    makers = {entry.maker for entry in hit.entries}
+    reach = _CODE_REACH if _LONG_CODE.search(view, start, end) else _WORD_REACH
+    return any(
+        o.value.name in makers and 0 <= start - o.span.end < reach and not _SENTENCE_END.search(view, o.span.end, start) for o in orgs
+    )
+
+
+def _has_brand(view: str, code: str, orgs: Sequence[Mention], words: ChipWords) -> bool:
+    """曜石K20 somewhere in the text: a bare K20 is that one, whatever a gazetteer says."""
+    for match in re.finditer(re.escape(code), view):
+        floor = max((o.span.end for o in orgs if o.span.end <= match.start()), default=0)
+        start = words.prefix_start(view, match.start(), floor)
+        if start < match.start() and uncovered(view[start : match.start()]):
+            return True
+    return False
+
+
+def _resolved(mention: Mention, orgs: Sequence[Mention]) -> Mention:
+    """Of a shared name, the entry whose maker stands nearest."""
+    hit: NameHit = mention.value
+    if len(hit.entries) < 2:
+        return mention
+    near = sorted((abs(o.span.start - hit.start), n) for n, e in enumerate(hit.entries) for o in orgs if o.value.name == e.maker)
+    entry = hit.entries[near[0][1]] if near else hit.entries[0]
+    return Mention("chip", mention.span, NameHit(hit.start, hit.end, (entry,), hit.is_weak), mention.how)
+
+
+def _with_number(view: str, mention: Mention, words: ChipWords) -> Mention:
+    """A listed series with a number behind it, or a listed chip with a variant's word, is a chip of its own."""
+    entry = mention.value.entries[0]
+    end = mention.span.end
+    match = (_SERIES_NUMBER if entry.kind == "series" else _LISTED_VARIANT).match(view, end)
+    if match is None or words.counts(view, match.end()):
+        return mention
+    return new_chip(mention.span.start, match.end(), view[mention.span.start : match.end()], entry.maker)
+
+
+def _as_printed(view: str, mentions: list[Mention]) -> list[Mention]:
+    """A chip printed under another name than the entry's (a part number, another script) keeps the fullest one printed."""
+    surfaces: dict[str, list[str]] = defaultdict(list)
+    for mention in mentions:
+        surfaces[mention.value.entries[0].name].append(" ".join(view[mention.span.start : mention.span.end].split()))
+    shown: dict[str, str] = {}
+    for name, printed in surfaces.items():
+        own = squeeze(name)
+        has_own = any(own in squeeze(surface) or squeeze(surface) in own for surface in printed)
+        shown[name] = name if has_own else max(printed, key=len)
+    rows = []
+    for mention in mentions:
+        hit: NameHit = mention.value
+        entry = replace(hit.entries[0], name=shown[hit.entries[0].name])
+        rows.append(Mention("chip", mention.span, NameHit(hit.start, hit.end, (entry,), hit.is_weak), mention.how))
+    return rows
+
+
+def new_chip(start: int, end: int, name: str, maker: str = "") -> Mention:
+    """A mention of a chip under its printed name."""
+    return Mention("chip", Span(start, end), NameHit(start, end, (Entry(" ".join(name.split()), maker, "chip"),), False), "unlisted")
