@@ -155,7 +155,7 @@ def test_an_invalid_rule(run_cli: RunCli, article: Path, tmp_path: Path) -> None
     (tmp_path / "mine/facts/x.yaml").write_text("- id: x\n  nonsense: y\n")
     run = run_cli("extract", article, "--rules", "mine")
     assert (run.returncode, run.stdout) == (4, b"")
-    assert b"x.yaml:1:" in run.stderr
+    assert b"x.yaml:2:" in run.stderr
     assert b"Traceback" not in run.stderr
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from chipfacts.model import Span
-from chipfacts.values.date import DateExpr
+from chipfacts.values.date_part import DateExpr
 from chipfacts.values.edtf import days_of
 from chipfacts.values.festival import festival_day
 

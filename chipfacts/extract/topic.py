@@ -90,9 +90,12 @@ class Topics:
         """Whose fact stands at `index`: the clause's own company, else the sentence's, else whom the passage is about."""
         skeleton = scene.skeleton
         start, end = skeleton.clause(index)
-        found = self._pointed_at(scene, start, index) or self._nearest(scene, start, index)
+        pointed = self._pointed_at(scene, start, index)
+        if pointed is not None:
+            return pointed
+        found = self._nearest(scene, start, index)
         if found is not None:
-            return found or self.topic_of(scene)
+            return found if isinstance(found, Filled) else self.topic_of(scene)
         while start > 0:
             stop = start - 1
             start, _ = skeleton.clause(max(stop - 1, 0))
@@ -100,7 +103,7 @@ class Topics:
                 start = max(stop - 1, 0)
             found = self._subject_of_clause(scene, start, stop)
             if found is not None:
-                return found or self.topic_of(scene)
+                return found if isinstance(found, Filled) else self.topic_of(scene)
         if self._is_anonymous(skeleton.lower, index):
             return None
         topic = self.topic_of(scene)
