@@ -43,7 +43,8 @@ def generated() -> Iterator[tuple[str, Text]]:
             f"2023年12月25日,{company}发布首款芯片YL{number}00,采用7nm工艺,由台积电代工。该芯片于2022年2月流片,售价{number + 1}万元。",
             "2024",
         )
-    yield "digest", ("本周芯片融资\n" + "\n".join(f"{name}:完成{amount}A轮融资" for name, amount in zip(companies, sums, strict=True)), "2024-05")
+    lines = [f"{name}:完成{amount}A轮融资" for name, amount in zip(companies, sums, strict=True)]
+    yield "digest", ("\n".join(["本周芯片融资", *lines]), "2024-05")
 
 
 @cache

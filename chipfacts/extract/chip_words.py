@@ -84,6 +84,12 @@ class ChipWords:
         return re.compile(rf"[\"”)]? ?(?:{self._words('chip_never_behind')})", re.IGNORECASE)
 
     @cached_property
+    def _done(self) -> re.Pattern[str]:
+        return re.compile(
+            rf"[\"”)]? ?(?:{self._words('chip_adverbs')}|{self._words('chip_done')}){{1,3}}(?:{self._words('chip_events')})", re.IGNORECASE
+        )
+
+    @cached_property
     def _never_before(self) -> re.Pattern[str]:
         return re.compile(rf"(?:{self._words('chip_never_before')})[\"“]? ?$", re.IGNORECASE)
 
@@ -188,10 +194,10 @@ class ChipWords:
         return match.end() if match else None
 
     def is_other_thing(self, view: str, start: int, end: int) -> bool:
-        """The words around say company, phone, model, interface: no chip."""
-        return (
-            self._never_behind.match(view, end) is not None or self._never_before.search(view, max(0, start - _BEFORE), start) is not None
-        )
+        """The words around say company, phone, model, interface: no chip. X9|完成流片 is one all the same."""
+        if self._never_before.search(view, max(0, start - _BEFORE), start):
+            return True
+        return self._never_behind.match(view, end) is not None and self._done.match(view, end) is None
 
     def is_noise(self, token: str) -> bool:
         """An interface, memory, number format, standard, model or event (USB4, FP8)."""

@@ -47,6 +47,8 @@ def sums_of(scene: Scene, compared: tuple[str, ...], included: tuple[str, ...], 
             offers = _per_piece(offers, index, view[mention.span.start : mention.span.end])
         offer = offers[0] if offers else _UNCLAIMED
         offer = _in_list(scene, index, offer, previous)
+        if offer.role in ("profit", "other") and view[mention.span.start] == "-":
+            offer = Offer("loss", max(offer.weight, 1.0), offer.source + "/negative", index, index + 1)
         if previous is not None and scene.skeleton.lower[max(index - 20, 0) : index].rstrip().endswith(compared):
             offer = Offer(previous.measure, previous.offer.weight, previous.offer.source + "/compared", index, index + 1)
         if offer.weight < _WEAK and previous is not None and MEASURE_KIND[previous.measure] == "amount" and previous.offer.weight > 0:

@@ -1,4 +1,4 @@
-"""Which chips a process node describes: those of its clause, those right behind it, the subject of the clauses before, the ones listed next."""
+"""Which chips a process node describes: those of its clause, those right behind it, the subject of the clauses before, those listed next."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class ChipsOfNodes:
         return [name for name in dict.fromkeys(names) if name in self.kept]
 
     def _earlier(self, scene: Scene, start: int, *, is_apposed: bool = False) -> list[int]:
-        """The chips of the nearest clause before `start` that names any, the first of them (in apposition, the last); none beyond another company's clause."""
+        """Chips of the nearest clause before `start` that names any: its first list (in apposition, its last); none beyond another company."""
         skeleton = scene.skeleton
         while start > 0 and skeleton.text[start - 1] not in _HARD_END:
             low, high = skeleton.clause(max(start - 2, 0))[0], start - 1
