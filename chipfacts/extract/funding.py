@@ -14,6 +14,7 @@ from chipfacts.rulebook.pattern import MONEY, ORG, ROUND
 from chipfacts.rulebook.schema import MEASURE_KIND
 
 _FUNDING = frozenset(measure for measure, kind in MEASURE_KIND.items() if kind == "funding")
+_LIST_GAPS = frozenset(("、", "和", "及", "与", ",", "/", "and", ", and"))
 _PAIR_REACH = 26.0  # how far a round may stand from its sum
 _LONE_REACH = 60.0  # … where the sentence has one of each, the round first
 
@@ -45,16 +46,30 @@ def _pair(scene: Scene, sums: list[Sum], rounds: list[tuple[int, Mention]]) -> t
                 links.append((far, item.index, index, mention))
     pairs: dict[int, tuple[int, Mention]] = {}
     used: set[int] = set()
+    for item, (index, mention) in _zipped(text, sums, rounds):
+        pairs[item.index] = (index, mention)
+        used.add(index)
     for _, sum_index, round_index, mention in sorted(links, key=lambda link: link[:3]):
         if sum_index not in pairs and round_index not in used:
             pairs[sum_index] = (round_index, mention)
             used.add(round_index)
     totals: dict[int, bool] = {}
     for sum_index, (round_index, _) in list(pairs.items()):
-        if len(sums) == 1 and _is_listed(text, round_index):
+        if len(sums) == 1 and sum_index in pairs and _is_listed(text, round_index):
             del pairs[sum_index]
             totals[sum_index] = True
     return pairs, totals
+
+
+def _zipped(text: str, sums: list[Sum], rounds: list[tuple[int, Mention]]) -> list[tuple[Sum, tuple[int, Mention]]]:
+    """B轮及B+轮…分别…5.2亿元及8000万美元: as many listed rounds as listed sums, in order."""
+    if len(sums) < 2 or len(sums) != len(rounds):
+        return []
+    for members in ([s.index for s in sums], [i for i, _ in rounds]):
+        gaps = (text[a + 1 : b].strip() for a, b in zip(members, members[1:], strict=False))
+        if any(gap not in _LIST_GAPS for gap in gaps):
+            return []
+    return list(zip(sums, rounds, strict=True))
 
 
 def _is_listed(text: str, index: int) -> bool:

@@ -1,4 +1,4 @@
-"""Which chips a process node describes: those of its clause, those right behind it, the subject of the clauses before, those listed next."""
+"""Which chips a process node describes: those of its clause, right behind it, of the clauses before, or listed next."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class ChipsOfNodes:
         return [name for name in dict.fromkeys(names) if name in self.kept]
 
     def _earlier(self, scene: Scene, start: int, *, is_apposed: bool = False) -> list[int]:
-        """Chips of the nearest clause before `start` that names any: its first list (in apposition, its last); none beyond another company."""
+        """Chips of the nearest clause before `start` that names any: the first list (in apposition, the last)."""
         skeleton = scene.skeleton
         while start > 0 and skeleton.text[start - 1] not in _HARD_END:
             low, high = skeleton.clause(max(start - 2, 0))[0], start - 1

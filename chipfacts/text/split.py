@@ -15,7 +15,7 @@ from chipfacts.model import Span
 _TERMINAL = "。!?！？…;；"
 _CLOSERS = "”\"'’)）】》」』]"
 # English abbreviations whose full stop ends nothing; single capitals (U.S., J. Doe) are handled by the pattern itself.
-_ABBREVIATION = re.compile(r"(?:\b(?:Inc|Corp|Ltd|Co|Mr|Mrs|Ms|Dr|Prof|vs|No|St|Jr|Sr|approx|est|al|fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Za-z]|(?:^|\n)\s*\(?\d{1,2})$")
+_ABBREVIATION = re.compile(r"(?:\b(?:Inc|Corp|Ltd|Co|Mr|Mrs|Ms|Dr|Prof|vs|No|St|Jr|Sr|approx|est|al|fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Za-z])$")
 _WRAP_MIN, _WRAP_MAX = 16, 110
 
 
@@ -85,6 +85,12 @@ def _is_broken(view: str, before: Span, line: Span, width: int) -> bool:
     return body[-1] not in _TERMINAL + ":：" and not re.match(r"[一二三四五六七八九十]+、|\d+[.、]\s|[-•·*#【]", after)
 
 
+def _is_numbered(view: str, start: int, end: int) -> bool:
+    """1. at the head of an item ends no sentence."""
+    head = view[start:end].strip()
+    return len(head) <= 2 and head.isdigit()
+
+
 def split_sentences(view: str, paragraphs: list[Span]) -> list[Sentence]:
     """The sentences of every paragraph, in order; together they tile the paragraphs."""
     sentences: list[Sentence] = []
@@ -92,7 +98,7 @@ def split_sentences(view: str, paragraphs: list[Span]) -> list[Sentence]:
     for number, paragraph in enumerate(paragraphs):
         start = paragraph.start
         for match in stop.finditer(view, paragraph.start, paragraph.end):
-            if match.group()[0] == "." and _ABBREVIATION.search(view, max(start, match.start() - 8), match.start()):
+            if match.group()[0] == "." and (_ABBREVIATION.search(view, max(start, match.start() - 8), match.start()) or _is_numbered(view, start, match.start())):
                 continue
             if match.end() < paragraph.end:
                 sentences.append(Sentence(len(sentences), Span(start, match.end()), number))
