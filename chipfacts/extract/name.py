@@ -134,9 +134,13 @@ class NameFinder(NameJudge):
         """Judge text[start:end]; the candidate's span is of the source."""
         run = skeleton.text[start:end]
         found = self.judge(run, is_strong=strong)
-        if not found:
+        if not found or skeleton.text[:start + found[0]].endswith(self._anonymous):
             return None
         return Candidate(skeleton.source(start + found[0], start + found[1]), strong, investor)
+
+    @cached_property
+    def _anonymous(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("anonymous_marks")))
 
     def _subject(self, skeleton: Skeleton, verb: int, is_strong: bool, verbs: list[int]) -> Candidate | None:
         """The run that ends before a predicate, once adverbs and dates are taken off."""

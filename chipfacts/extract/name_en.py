@@ -12,7 +12,7 @@ from chipfacts.rulebook.pattern import CHAR_KINDS
 
 _MENTION = "".join(CHAR_KINDS)
 _WORD = r"[A-ZÀ-Þ0-9][A-Za-zÀ-ÿ0-9&'’.+\-]*[A-Za-zÀ-ÿ0-9+]|[a-z]+[A-Z][A-Za-z0-9]*|[A-Z]"
-_NAME = rf"(?:{_WORD})(?: (?:(?:of|and|&|the) (?=[A-Z]))?(?:{_WORD})){{0,4}}"
+_NAME = rf"(?:{_WORD})(?: (?:(?:of|&|the) (?=[A-Z]))?(?:{_WORD})){{0,4}}"
 
 
 @cache

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 
 from chipfacts.extract.draft import Draft
+from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Document, Fact, Span
 
 
@@ -59,11 +60,18 @@ def _row(document: Document, draft: Draft, currency: str | None, seen: Counter[s
         hedge=(money.hedge or None) if money else None, measure=draft.measure or None, round=draft.round or None,
         status=draft.status or None, hearsay=draft.hearsay if is_event else None, date=day.edtf if day else None, date_low=day.low if day else None,
         date_high=day.high if day else None, announced=draft.announced.value.edtf if draft.announced else None,
-        lead_investors=tuple(m.value.name for m in draft.leads), investors=tuple(m.value.name for m in draft.investors),
+        lead_investors=tuple(_investor(document, m) for m in draft.leads), investors=tuple(_investor(document, m) for m in draft.investors),
         chip=draft.chip or None, node_nm=draft.node.value.nm if draft.node else None, foundry=draft.foundry.value.name if draft.foundry else None,
         event=draft.event or None, published=document.published, mentions=draft.mentions, line=bisect_left(breaks, start) + 1,
         start=start, end=end, quote=document.text[start:end], rule=draft.rule, spans=spans,
     )
+
+
+def _investor(document: Document, mention: Mention) -> str:
+    """A fund's name as the text prints it (folded); a company's by its canonical name."""
+    if mention.value.roles == frozenset({"investor"}):
+        return " ".join(document.view[mention.span.start : mention.span.end].split())
+    return str(mention.value.name)
 
 
 def _currency(document: Document, draft: Draft, currency: str | None) -> tuple[str | None, str | None]:

@@ -33,7 +33,11 @@ _KIND_OF = {role: "org" for role in ORG_ROLES} | {kind: kind for kind in KIND_CH
 _GAP = r"[^,。;!?\n]{0,14}?"
 _WIDE_GAP = r"[^。;!?\n]{0,48}?"
 _SEPARATOR = r" ?(?:、|,|和|与|及|以及|并|以及来自|/|&|and|plus|, and)+ ?"
-_FILLER = r"(?:[^、,。;:!?\n\ue000-\ue006]{0,8})"
+# What may stand before a member of a list: a few Chinese characters, or one of these words. Any other Latin word ends the list.
+_FILLER = (
+    r"(?:[^a-z、,。;:!?\n\ue000-\ue006]{0,8}"
+    r"(?:(?:the|existing|new|fellow|backers?|investors?|shareholders?|state-backed|its|as well as|chip giant|chipmaker|firm|fund|tech giant) ?){0,3})"
+)
 _NOTE = r"(?:\([^()\ue000-\ue006]{1,12}\))?"  # (领投) behind a member of a list
 _CLAUSE_START = r"(?:(?<=[,。;:!?\n、“”()【】|丨])|(?<![\s\S]))[ \"]?"
 _CLAUSE_END = r"(?=[ ]?(?:[,。;:!?\n“”()]|$))"
