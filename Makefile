@@ -30,9 +30,10 @@ golden: $(TOOL)  ## rewrite the golden sheets of the seeds; read the diff before
 	@mkdir -p tests/golden
 	$(BIN)/chipfacts extract seeds/ --quiet -o tests/golden/seeds.yaml
 	$(BIN)/chipfacts extract seeds/ --quiet -o tests/golden/seeds.csv
+	$(BIN)/chipfacts extract seeds/ --quiet -o tests/golden/seeds.jsonl
 
 score: $(TOOL)  ## precision, recall and F1 of each kind against tests/gold
-	$(BIN)/chipfacts score $(wildcard tests/gold/*.yaml) seeds/
+	$(BIN)/chipfacts score $(wildcard tests/gold/*.yaml) seeds/ tests/gold/texts/
 
 clean:  ## everything that make made
 	rm -rf $(VENV) .ci/.venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

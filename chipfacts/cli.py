@@ -122,12 +122,16 @@ def ledger(paths: Paths, published: Published = None, currency: Currency = None,
 @app.command()
 def score(
     paths: Annotated[list[str], typer.Argument(help="Gold (.yaml), and files and folders of its texts.", metavar="GOLD... PATHS...")],
+    errors: Annotated[bool, typer.Option("--errors", help="List what was missed and what is wrong, with file and line.")] = False,
+    floor: Annotated[list[str] | None, typer.Option(metavar="KIND=F1", help="Exit status 1 below this F1. May be repeated.")] = None,
+    format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",
     rules: Rules = None,
 ) -> None:
     """Measure precision, recall and F1 of each kind against gold.
 
     \b
-    chipfacts score tests/gold/*.yaml seeds/
+    chipfacts score tests/gold/*.yaml seeds/ tests/gold/texts/
+    chipfacts score my-gold.yaml my-texts/ --errors --floor funding=0.8
     """
     with _spoken_errors():
         from chipfacts.review.score import run
@@ -138,25 +142,32 @@ def score(
         gold = [Path(path) for path in paths if path.endswith((".yaml", ".yml"))]
         rulebook = load_rules(settings)
         documents = read_documents(_inputs((path for path in paths if Path(path) not in gold), reporter), settings, reporter.tell)
-        reporter.finish(run(gold, documents, rulebook))
+        reporter.finish(run(gold, documents, rulebook, errors=errors, floors=floor or (), format=format))
 
 
 @rules_app.command("test")
-def rules_test(rules: Rules = None) -> None:
+def rules_test(
+    rule: Annotated[str | None, typer.Option("--rule", metavar="ID", help="Only this rule or cue.")] = None,
+    rules: Rules = None,
+) -> None:
     """Run every example of every rule; exit status 1 where one fails.
 
     \b
     chipfacts rules test
+    chipfacts rules test --rule funding.got
     chipfacts rules test --rules my-rules/
     """
     with _spoken_errors():
         from chipfacts.review.rules import test
 
-        raise typer.Exit(test(tuple(rules or ())))
+        raise typer.Exit(test(tuple(rules or ()), rule=rule))
 
 
 @rules_app.command("list")
-def rules_list(rules: Rules = None) -> None:
+def rules_list(
+    format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",
+    rules: Rules = None,
+) -> None:
     """Show the rules: id, what it says, where it stands.
 
     \b
@@ -165,7 +176,7 @@ def rules_list(rules: Rules = None) -> None:
     with _spoken_errors():
         from chipfacts.review.rules import show
 
-        raise typer.Exit(show(tuple(rules or ())))
+        raise typer.Exit(show(tuple(rules or ()), format=format))
 
 
 def main() -> None:

@@ -43,7 +43,7 @@ def makers_of(places: Iterable[tuple[str, list[Place]]], topics: Topics, words: 
 
 def _votes(place: Place, topics: Topics, words: ChipWords) -> list[tuple[Filled, float]]:
     scene, index, _ = place
-    owner = owner_of(place)
+    owner = owner_of(place, words)
     if owner is not None:
         return [(owner, _OWNER)]
     filled = topics.company_at(scene, index, look_right=False)
@@ -57,7 +57,7 @@ def _votes(place: Place, topics: Topics, words: ChipWords) -> list[tuple[Filled,
     return [(topic, _CARRIED)] if topic is not None and topic.org.roles != _MAKE_ONLY else []
 
 
-def owner_of(place: Place) -> Filled | None:
+def owner_of(place: Place, words: ChipWords) -> Filled | None:
     """The organisation right in front of the chip: O的C, O's C, OC."""
     scene, index, _ = place
     skeleton = scene.skeleton
@@ -65,7 +65,7 @@ def owner_of(place: Place) -> Filled | None:
         mention = skeleton.mentions.get(at)
         if mention is not None:
             between = skeleton.text[at + 1 : index].strip(' "“')
-            is_owner = mention.kind == "org" and between in ("", "的", "'s", "’s") and mention.value.roles != _MAKE_ONLY
+            is_owner = mention.kind == "org" and words.joins_owner(between) and mention.value.roles != _MAKE_ONLY
             return Filled(mention.value, mention.span, False) if is_owner else None
     return None
 

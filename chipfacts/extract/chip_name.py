@@ -27,6 +27,7 @@ _CODE = re.compile(
 _NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4}[A-Za-z]{0,3}" + _TAIL + r"(?![A-Za-z0-9.%,])")
 _ORDINAL = re.compile(r"(?<=[\u4e00-\u9fff])[一二三四五六七八九]号")
 _WORD = re.compile(r"(?<![A-Za-z0-9.\-@#$+&_])[A-Z][A-Za-z]{2,}(?:-[A-Z][A-Za-z]*)?(?: \d{1,4}[A-Z]?)?(?![A-Za-z0-9.\-&])(?! [A-Z])")
+_OWN_WORD = re.compile(r"[”\"]? ?(?:[^\x00-\u2e7f]|[,;:()/.!?\n]|$)")
 _QUOTED = re.compile(r"“([\u4e00-\u9fff]{2,4})”")
 _AND = re.compile(r"[”\"]? ?(?:、|/|和|与|及|以及|&|and |, |, and ) ?[“\"]?")
 _SHORT = re.compile(r"[A-Za-z]-?\d{1,2}[A-Za-z]?$")  # X9: too short to be believed without a noun right beside it
@@ -164,18 +165,19 @@ class _Finder:
                 continue
             if words.is_noise(match.group()) or words.is_other_thing(view, start, end):
                 continue
-            is_named = (
-                words.has_bare_noun_before(view, start)
-                and not view[start - 1 : start].isspace()
-                and not (match.group().isupper() and end - start <= 4)
-            )
+            is_named = words.has_bare_noun_before(view, start) and self._is_apart(start, end)
             is_next = words.has_generation_before(view, start) and self._uses_node(end)
             is_next = is_next or (words.has_codename_before(view, start) and self._has_chip_noun(start))
-            is_owned = (
-                start in self.org_ends or (view[start - 1 : start] in "的 s" and self._floor(start) >= start - 3)
-            ) and words.has_noun_behind(view, end)
+            floor = self._floor(start)
+            is_owned = floor in self.org_ends and words.joins_owner(view[floor:start].strip()) and words.has_noun_behind(view, end)
             if is_named or is_next or is_owned:
                 yield _Name(start, start, end)
+
+    def _is_apart(self, start: int, end: int) -> bool:
+        """A word right behind a Chinese noun and in front of Chinese or a stop; four capitals at most are an abbreviation."""
+        is_short = self.view[start:end].isupper() and end - start <= 4
+        is_behind = not self.view[start - 1 : start].isspace() or CJK.match(self.view, start - 2) is not None
+        return is_behind and not is_short and _OWN_WORD.match(self.view, end) is not None
 
     def _has_chip_noun(self, start: int) -> bool:
         low, high = start - _AROUND, start + _AROUND

@@ -27,20 +27,17 @@ def find_owners(finder: NameFinder, skeleton: Skeleton) -> Iterator[Candidate]:
 
 @lru_cache(maxsize=8)
 def _owned(rulebook: Rulebook) -> re.Pattern[str]:
+    """A trade name with anything short between it and the chip, or any name with a maker's verb between."""
     verbs = alternation(rulebook.words("chip_owner_verbs"))
-    suffix = alternation(w for w in rulebook.words("chip_maker_suffix") if len(w) >= 2)
-    return re.compile(
-        rf"{_OPENING}((?:[\u4e00-\u9fff]{{2,6}}?(?:{suffix})|[\u4e00-\u9fff]{{3,5}}?))(?={CHIP}|(?:{verbs})[^,。;:{CHIP}]{{0,16}}{CHIP})[^{CHIP}]*{CHIP}",
-        re.IGNORECASE,
-    )
+    suffix = alternation(rulebook.words("chip_owner_suffix"))
+    gap = rf"[^,。;:{CHIP}]"
+    trade = rf"[\u4e00-\u9fff]{{2,6}}?(?:{suffix})(?={gap}{{0,14}}{CHIP})"
+    other = rf"[\u4e00-\u9fff]{{3,5}}?(?={CHIP}|(?:{verbs}){gap}{{0,16}}{CHIP})"
+    return re.compile(rf"{_OPENING}({trade}|{other})[^{CHIP}]*{CHIP}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
 def _nouns(rulebook: Rulebook) -> re.Pattern[str]:
-    words = (
-        rulebook.words("chip_nouns")
-        | rulebook.words("chip_nouns_wide")
-        | rulebook.words("chip_generations")
-        | rulebook.words("chip_modifiers")
-    )
-    return re.compile(alternation(w for w in words if not w.isascii() and len(w) >= 2))
+    """Words of products and kinds, none of which a name contains."""
+    lists = ("chip_nouns", "chip_nouns_wide", "chip_generations", "chip_modifiers")
+    return re.compile(alternation(word for name in lists for word in rulebook.words(name) if not word.isascii() and len(word) >= 2))

@@ -12,9 +12,6 @@ _BEFORE = 30  # characters looked at on either side of a name
 _AROUND = 40  # … and around one that only a wide noun speaks for
 _RIVAL = 14
 _CJK_RUN = 8
-# Up to four characters that hold no verb or particle: kinds of chip no list names (时钟缓冲|芯片).
-_LOOSE = r"(?:[^\x00-\u2e7f、。，；：的了是在和与及或由将被把对向用采搭为有能可并等于从到支持内置兼适配运跑装集整替代让使以])"
-_LOOSE += r"{0,4}?"
 CJK = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -56,7 +53,8 @@ class ChipWords:
     @cached_property
     def _noun_behind(self) -> re.Pattern[str]:
         nouns, never = self._words("chip_nouns"), self._words("chip_noun_never")
-        near = rf"(?: |的?(?:{self._words('chip_modifiers')})){{0,5}}{_LOOSE}(?:{nouns})(?! ?(?:组?主机?板|{never}))"
+        unlisted = rf"[^\x00-\u2e7f、。，；：{''.join(sorted(self.book.words('chip_loose_never')))}]{{0,4}}?"
+        near = rf"(?: |{self._words('chip_modifiers')}){{0,5}}{unlisted}(?:{nouns})(?! ?(?:{never}))"
         english = rf"(?: [a-z-]{{3,16}}){{1,2}} (?:{nouns})(?! ?(?:{never}))"
         apposition = rf"(?: [a-z]+){{0,2}}, (?:an?|the|its) [^,.;\n]{{0,40}}?(?:{nouns}|(?<![A-Za-z])part(?![A-Za-z]))"
         return re.compile(rf"[\"”'’)]?(?:{near}|{english}|{apposition})", re.IGNORECASE)
@@ -64,7 +62,8 @@ class ChipWords:
     @cached_property
     def _wide_behind(self) -> re.Pattern[str]:
         return re.compile(
-            rf"[\"”]?(?: |{self._words('chip_modifiers')}){{0,3}}(?:{self._words('chip_nouns_wide')})(?!化|商|股|电|公)", re.IGNORECASE
+            rf"[\"”]?(?: |{self._words('chip_modifiers')}){{0,3}}(?:{self._words('chip_nouns_wide')})(?!{self._words('chip_noun_never')})",
+            re.IGNORECASE,
         )
 
     @cached_property
@@ -140,6 +139,10 @@ class ChipWords:
     @cached_property
     def _bought(self) -> re.Pattern[str]:
         return re.compile(self._words("chip_customer_verbs"), re.IGNORECASE)
+
+    def joins_owner(self, text: str) -> bool:
+        """The text between a company and its chip: nothing, 的, 's."""
+        return not text or text in self.book.words("chip_possessives")
 
     def is_family(self, text: str, end: int) -> bool:
         """The name is followed by 系列."""

@@ -14,6 +14,8 @@ _MENTION = "".join(CHAR_KINDS)
 _WORD = r"[A-ZÀ-Þ0-9][A-Za-zÀ-ÿ0-9&'’.+\-]*[A-Za-zÀ-ÿ0-9+]|[a-z]+[A-Z][A-Za-z0-9]*|[A-Z]"
 _NAME = rf"(?:{_WORD})(?: (?:(?:of|&|the) (?=[A-Z]))?(?:{_WORD})){{0,4}}"
 
+_OWNED = re.compile(rf" ?[{_MENTION}]['’]s ")  # Microsoft's M12: the arm is the member
+
 
 @cache
 def _contexts(subjects: tuple[str, ...], lists: tuple[str, ...], objects: tuple[str, ...], nouns: tuple[str, ...]) -> list[tuple[re.Pattern[str], str]]:
@@ -57,8 +59,10 @@ def _members(finder: NameFinder, skeleton: Skeleton, start: int, end: int) -> It
         low, high = at, start + piece.start()
         at = start + piece.end()
         body = text[low:high].strip()
-        if body and body[0] in _MENTION:
+        owned = _OWNED.match(text, low, high)
+        if body and body[0] in _MENTION and owned is None:
             continue
+        low = owned.end() if owned else low
         name = re.search(rf"(?:^|[a-z’'] )(?P<name>{_NAME})(?= |$)", text[low:high])
         if not name:
             break

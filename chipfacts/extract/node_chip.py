@@ -21,7 +21,6 @@ _SENTENCES_BACK = 2
 _LIST = re.compile(rf"{CHIP}(?: ?(?:、|/|和|与|及|以及|&|and |,)+ ?(?:[A-Za-z -]{{0,28}}|[^、,。;:{CHIP}]{{0,9}}){CHIP})*")
 _ONE_OF_LIST = re.compile(rf" ?[A-Za-z -]{{0,28}}{CHIP}")
 _APPOSED = ("a", "an", "the")
-_BRAND = re.compile(r"([\u4e00-\u9fff]{2})系列")
 _HARD_END = "。;!?\n"
 
 
@@ -121,7 +120,7 @@ class ChipsOfNodes:
         """昆吾系列由O代工,|12nm: members of the brand that were named before."""
         skeleton = self.scenes[number].skeleton
         text = skeleton.text[max(0, max(skeleton.text.rfind(c, 0, start) for c in _HARD_END)) : start]
-        brands = [m[1] for m in _BRAND.finditer(text)] if not skeleton.of_kind("chip", 0, start) else []
+        brands = self.words.brands(text) if not skeleton.of_kind("chip", 0, start) else []
         names = self._named_before(number) if brands else []
         families = {family_of(name) for name in names if any(name.startswith(brand) for brand in brands)}
         return [name for name in names if family_of(name) in families]

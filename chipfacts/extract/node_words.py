@@ -84,6 +84,14 @@ class NodeWords:
         """分别: the members of two lists belong together in order."""
         return self._each.search(text) is not None
 
+    @cached_property
+    def _brand(self) -> re.Pattern[str]:
+        return re.compile(rf"([\u4e00-\u9fff]{{2}})(?:{alternation(self.book.words('chip_family'))})", re.IGNORECASE)
+
+    def brands(self, text: str) -> list[str]:
+        """The two characters in front of 系列: a brand whose members were named before."""
+        return [match[1] for match in self._brand.finditer(text)]
+
     def has_cue(self, text: str) -> bool:
         """A word of process technology stands in `text`."""
         return self._cues.search(text) is not None

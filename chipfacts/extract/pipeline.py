@@ -58,8 +58,9 @@ def find_drafts(document: Document, rulebook: Rulebook) -> tuple[list[Scene], li
     scenes = _scenes(document, sentences, mentions, rulebook)
     topics = Topics(scenes, document.view, paragraphs, rulebook)
     drafts = _money_drafts(document, scenes, topics, rulebook)
+    raising = {id(draft.scene) for draft in drafts if draft.kind == "funding"}
     for scene in scenes:
-        drafts += date_drafts(scene, topics)
+        drafts += date_drafts(scene, topics, tells_raise=id(scene) in raising)
     chips = chip_drafts(scenes, topics, rulebook)
     drafts += chips + node_drafts(scenes, topics, chips, rulebook)
     return scenes, drafts

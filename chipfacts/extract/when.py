@@ -12,11 +12,11 @@ from chipfacts.extract.topic import Topics
 from chipfacts.rulebook import CueHit
 
 
-def date_drafts(scene: Scene, topics: Topics) -> list[Draft]:
-    """One draft per date of the sentence, with the event its clause tells, if any."""
+def date_drafts(scene: Scene, topics: Topics, *, tells_raise: bool) -> list[Draft]:
+    """One draft per date of the sentence, with the event its clause tells, if any; a raise only where the sentence tells one."""
     drafts: list[Draft] = []
     for index, mention in scene.skeleton.of_kind("date"):
-        hit = _event(scene, index)
+        hit = _event(scene, index, tells_raise)
         company = topics.company_at(scene, index) if hit else None
         status, cue = status_of(scene, hit.start) if hit else ("", None)
         drafts.append(
@@ -30,11 +30,11 @@ def date_drafts(scene: Scene, topics: Topics) -> list[Draft]:
     return drafts
 
 
-def _event(scene: Scene, index: int) -> CueHit | None:
+def _event(scene: Scene, index: int, tells_raise: bool) -> CueHit | None:
     """The event word nearest to a date, in its clause or the one behind it, with no other date in between."""
     best: tuple[float, CueHit] | None = None
     for hit in scene.cues:
-        if not hit.cue.offers.startswith("event:"):
+        if not hit.cue.offers.startswith("event:") or (hit.cue.offers == "event:funding" and not tells_raise):
             continue
         weight = reach_of(scene, hit, index)
         low, high = (index + 1, hit.start) if hit.start > index else (hit.end, index)

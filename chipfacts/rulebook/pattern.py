@@ -38,6 +38,7 @@ _FILLER = (
     r"(?:[^a-z、,。;:!?\n\ue000-\ue006]{0,8}"
     r"(?:(?:the|existing|new|fellow|backers?|investors?|shareholders?|state-backed|its|as well as|chip giant|chipmaker|firm|fund|tech giant) ?){0,3})"
 )
+_OWNING = r"(?:['’]s |旗下的?)"  # Microsoft's M12, 鸿海旗下鸿扬创投: both are bound, a rule tells the parent from the arm
 _NOTE = r"(?:\([^()\ue000-\ue006]{1,12}\))?"  # (领投) behind a member of a list
 _CLAUSE_START = r"(?:(?<=[,。;:!?\n、“”()【】|丨])|(?<![\s\S]))[ \"]?"
 _CLAUSE_END = r"(?=[ ]?(?:[,。;:!?\n“”()]|$))"
@@ -175,7 +176,7 @@ class _Reader:
         self.at = end + 1
         char = KIND_CHARS[kind]
         if mode == "+":
-            one = f"{_FILLER}?{char}{_NOTE}" if kind == "org" else f" ?{char}"
+            one = f"{_FILLER}?(?:{char}{_OWNING})?{char}{_NOTE}" if kind == "org" else f" ?{char}"
             return _Part(f"(?P<{name}>{one}(?:{_SEPARATOR}{one}){{0,24}}) ?", ())
         return _Part(f" ?(?P<{name}>{char}) ?", ())
 
