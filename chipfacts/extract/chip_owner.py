@@ -21,7 +21,10 @@ def find_owners(finder: NameFinder, skeleton: Skeleton) -> Iterator[Candidate]:
         chip = skeleton.mentions[match.end() - 1]
         if chip.value.entries[0].maker or skeleton.of_kind("org", match.start(1), match.end()):
             continue
-        if finder.is_name(match.group(1), is_strong=False) and not _nouns(finder.book).search(match.group(1)):
+        size = len(match.group(1))
+        nouns = _nouns(finder.book).finditer(skeleton.text[match.start(1) : match.end(1) + 3])
+        # A product noun inside the run, or across its end (首颗芯|片), is no name.
+        if finder.is_name(match.group(1), is_strong=False) and not any(noun.start() < size for noun in nouns):
             yield Candidate(skeleton.source(match.start(1), match.end(1)), False)
 
 

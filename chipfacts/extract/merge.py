@@ -29,6 +29,32 @@ def merge_drafts(drafts: list[Draft]) -> list[Draft]:
     return _specific(rows)
 
 
+def absorb_headline(drafts: list[Draft]) -> list[Draft]:
+    """A raise of the first paragraph that the body tells of another company, sum and round alike, is the body's: a headline often names only
+    the founders' former employer or an investor."""
+    body = [d for d in drafts if d.scene.sentence.paragraph > 0 and d.kind == "funding" and d.money]
+    kept: list[Draft] = []
+    extra: dict[int, Draft] = {}
+    for draft in drafts:
+        twins = [b for b in body if draft.scene.sentence.paragraph == 0 and _is_headline_of(draft, b)]
+        if len(twins) == 1 and not any(_company(b) == _company(draft) for b in body):
+            extra[id(twins[0])] = draft
+        else:
+            kept.append(draft)
+    return [_with_mention(d, extra[id(d)]) if id(d) in extra else d for d in kept]
+
+
+def _is_headline_of(head: Draft, body: Draft) -> bool:
+    if head.kind != "funding" or not head.money or head is body or _company(head) == _company(body) or head.measure != body.measure:
+        return False
+    rounds_agree = not head.round or not body.round or head.round == body.round or "strategic" in (head.round, body.round)
+    return rounds_agree and _money(head) == _money(body)
+
+
+def _with_mention(draft: Draft, other: Draft) -> Draft:
+    return replace(draft, mentions=draft.mentions + other.mentions, amounts=(*draft.amounts, *other.amounts))
+
+
 def absorb_repeats(told: list[Draft], ledger: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     """A loose sum of the ledger that repeats a told raise or valuation is a mention of it; returns both lists anew."""
     rows = list(told)

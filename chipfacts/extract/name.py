@@ -94,6 +94,7 @@ class NameFinder(NameJudge):
                 "list_head": self.book.words("list_heads"),
                 "object": self.book.words("object_verbs"),
                 "noun": nouns,
+                "no_predicate": self.book.words("no_predicates"),
                 "legal": frozenset(("有限公司", "有限责任公司")),
             }
         )
@@ -115,6 +116,8 @@ class NameFinder(NameJudge):
         yield from self._suffixed(skeleton)
         yield from self._bulleted(skeleton)
         hits = self._triggers.find(skeleton.lower)
+        barred = {start for kind, start, _ in hits if kind == "no_predicate"}
+        hits = [hit for hit in hits if hit[0] not in ("strong", "weak", "no_predicate") or (hit[1] not in barred and hit[0] != "no_predicate")]
         verbs = [start for kind, start, _ in hits if kind in ("strong", "weak")]
         for kind, start, end in hits:
             if kind == "list_verb":

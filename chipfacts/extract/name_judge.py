@@ -207,13 +207,19 @@ class NameJudge:
 
     def is_person(self, name: str, view: str) -> bool:
         """A surname and one or two characters, with a title before it or a verb of saying behind it somewhere in the text."""
+        if not has_chinese(name):
+            return name.count(" ") in (1, 2) and any(view.startswith(self._speech, m.end()) for m in re.finditer(re.escape(name), view))
         if not 2 <= len(name) <= 3 or name[0] not in self.book.words("surnames") or not all(is_chinese(c) for c in name):
             return False
         for match in re.finditer(re.escape(name), view):
             before, after = view[max(match.start() - 8, 0) : match.start()], view[match.end() : match.end() + 4]
-            if before.endswith(self._title_words) or after.startswith(tuple(self.book.words("speech_verbs"))):
+            if before.endswith(self._title_words) or after.startswith(self._speech):
                 return True
         return False
+
+    @cached_property
+    def _speech(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("speech_verbs")))
 
     @cached_property
     def _title_words(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from chipfacts.extract.chip import chip_drafts
 from chipfacts.extract.draft import Draft
 from chipfacts.extract.funding import funding_drafts, join_investors, refer_back
 from chipfacts.extract.mention import find_mentions
-from chipfacts.extract.merge import absorb_repeats, merge_drafts
+from chipfacts.extract.merge import absorb_headline, absorb_repeats, merge_drafts
 from chipfacts.extract.money_role import Sum, sums_of
 from chipfacts.extract.name import NameFinder
 from chipfacts.extract.node import node_drafts
@@ -102,7 +102,7 @@ def _money_drafts(document: Document, scenes: list[Scene], topics: Topics, ruleb
     named = [with_dates(d, announcing) for d in raises if d.company]
     anonymous = [_demoted(d) for d in [*raises, *sums] if not d.company and d.money and d.kind != "amount"]
     rest = [with_dates(d, announcing) for d in sums if d.company or d.kind == "amount"]
-    told = merge_drafts(named) + [d for d in merge_drafts(rest) if d.kind == "valuation"]
+    told = absorb_headline(merge_drafts(named)) + [d for d in merge_drafts(rest) if d.kind == "valuation"]
     told, ledger = absorb_repeats(told, [d for d in merge_drafts([*rest, *anonymous]) if d.kind == "amount"])
     return told + ledger
 
