@@ -52,7 +52,7 @@ def _is_headline_of(head: Draft, body: Draft) -> bool:
 
 
 def _with_mention(draft: Draft, other: Draft) -> Draft:
-    return replace(draft, mentions=draft.mentions + other.mentions, amounts=(*draft.amounts, *other.amounts))
+    return replace(draft, mentions=draft.mentions + other.mentions)
 
 
 def absorb_repeats(told: list[Draft], ledger: list[Draft]) -> tuple[list[Draft], list[Draft]]:
