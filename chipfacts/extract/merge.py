@@ -101,7 +101,39 @@ def _is_same(a: Draft, b: Draft) -> bool:
         return False
     if a.kind == "funding":
         return _is_same_event(a, b)
-    return a.measure == b.measure and _money(a) == _money(b) and not _dates_differ(a, b) and _statuses_agree(a, b)
+    return a.measure == b.measure and _same_sum(a, b) and _statuses_agree(a, b) and (not _dates_differ(a, b) or _is_telling(a))
+
+
+def _same_sum(a: Draft, b: Draft) -> bool:
+    """The same interval, in the same currency or one that only one of the two states."""
+    first, second = _money(a), _money(b)
+    if first is None or second is None or (first.low, first.high, first.hedge) != (second.low, second.high, second.hedge):
+        return False
+    return first.currency == second.currency or first.currency is None or second.currency is None
+
+
+def _is_telling(draft: Draft) -> bool:
+    """A sum of three digits or more said twice is the same sum, whatever days stand nearby."""
+    money = _money(draft)
+    value = _value(money) if money else None
+    return value is not None and len(str(int(value)).rstrip("0")) >= 3
+
+
+def merge_headline_sums(rows: list[Draft]) -> list[Draft]:
+    """A ledger sum of the headline that the body repeats is one row: the body says what it is, unless only the headline does."""
+    kept = list(rows)
+    for head in rows:
+        if head.kind != "amount" or head.scene.sentence.paragraph != 0:
+            continue
+        number = next((n for n, r in enumerate(kept) if r.kind == "amount" and r.scene.sentence.paragraph > 0 and _same_sum(head, r)), None)
+        if number is None:
+            continue
+        body = kept[number]
+        is_loose = body.rule.startswith("ledger.unclaimed")
+        measure, rule = (head.measure, head.rule) if is_loose else (body.measure, body.rule)
+        kept[number] = replace(body, measure=measure, rule=rule, company=body.company or head.company, mentions=body.mentions + head.mentions)
+        kept.remove(head)
+    return kept
 
 
 def _is_same_event(a: Draft, b: Draft) -> bool:
@@ -195,6 +227,8 @@ def _fullness(draft: Draft) -> tuple[int, int, int]:
 def _union(a: Draft, b: Draft) -> Draft:
     """The fuller statement, completed by the other's slots."""
     best, rest = (b, a) if _fullness(b) > _fullness(a) or (_fullness(b) == _fullness(a) and _only_hedge_differs(a, b)) else (a, b)
+    if _fullness(best) == _fullness(rest) and rest.scene.sentence.paragraph > best.scene.sentence.paragraph == 0:
+        best, rest = rest, best  # a headline rounds
     money = best.money or rest.money
     if best.money and rest.money and _precision(rest) > _precision(best) and not _only_hedge_differs(best, rest):
         money = rest.money

@@ -11,7 +11,7 @@ from chipfacts.extract.chip import chip_drafts
 from chipfacts.extract.draft import Draft
 from chipfacts.extract.funding import funding_drafts, join_investors, refer_back
 from chipfacts.extract.mention import find_mentions
-from chipfacts.extract.merge import absorb_headline, absorb_repeats, merge_drafts
+from chipfacts.extract.merge import absorb_headline, absorb_repeats, merge_drafts, merge_headline_sums
 from chipfacts.extract.money_role import Sum, sums_of
 from chipfacts.extract.name import NameFinder
 from chipfacts.extract.node import node_drafts
@@ -104,7 +104,7 @@ def _money_drafts(document: Document, scenes: list[Scene], topics: Topics, ruleb
     rest = [with_dates(d, announcing) for d in sums if d.company or d.kind == "amount"]
     told = absorb_headline(merge_drafts(named)) + [d for d in merge_drafts(rest) if d.kind == "valuation"]
     told, ledger = absorb_repeats(told, [d for d in merge_drafts([*rest, *anonymous]) if d.kind == "amount"])
-    return told + ledger
+    return told + merge_headline_sums(ledger)
 
 
 def _demoted(draft: Draft) -> Draft:
@@ -117,4 +117,4 @@ def _usage(document: Document, rulebook: Rulebook) -> str:
     mainland = sum(document.view.count(word) for word in rulebook.words("mainland_usage"))
     taiwan = sum(document.view.count(word) for word in rulebook.words("taiwan_usage"))
     is_traditional = sum(map(ne, document.text, document.view)) * 12 > len(document.text)
-    return "TWD" if taiwan > mainland or (is_traditional and not mainland) else "CNY"
+    return "TWD" if is_traditional and taiwan >= mainland else "CNY"

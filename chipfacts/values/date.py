@@ -32,7 +32,7 @@ _SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 
 
 # What may follow a year that stands without 年 in a headline: 2025量產.
-_BARE_AHEAD = r"(?:年?将|登场|量产|推出|上市|问世|发布|发表|出货|投产|放量|挂牌|亮相|开始|起)"
+_BARE_AHEAD = r"(?:上半年|下半年|前三季度|第?[一二三四]季|Q[1-4]|年底|全年|年?将|登场|量产|推出|上市|问世|发布|发表|出货|投产|放量|挂牌|亮相|开始|起)"
 
 
 @cache
@@ -40,8 +40,8 @@ def _scan() -> re.Pattern[str]:
     """Where a Chinese or numeric date may begin."""
     words = sorted({*_RELATIVE_YEAR, *_ANTECEDENT_YEAR, *_RELATIVE_MONTH, *_RELATIVE_DAY, *_ANTECEDENT_DAY, *_PERIODS, *FESTIVALS} - {"今", "去"}, key=len, reverse=True)
     starts = [
-        r"(?<![\d.])(?:19|20)\d\d(?=[年财\-/.~至到—])", rf"(?<![\dA-Za-z.\- ])20\d\d(?={_BARE_AHEAD})", r"(?<![\d.])\d{2}(?=年(?:\d|上|下|Q|[一二三四]季|底|初|末))", r"(?<![\d.])(?:20)?\d{2} ?Q[1-4](?!\d)", r"[一二两][千〇零○九][〇零○一二三四五六七八九十]{1,4}年", r"民国", r"公元",
-        r"(?<![\d.年月])\d{1,2} ?月", r"(?<![一二三四五六七八九十第个])[一二三四五六七八九十]{1,3}月", r"(?<![\d.\-/])\d{1,2}[日号](?!线)", r"(?<![第一二三四五六七八九十])第?[一二三四]季", r"(?<![\d第.])第?[1-4]季", r"前[一二三四1-4]季", r"[首末本上下]个?季", r"[前首](?:\d{1,2}|[一二三四五六七八九十]{1,2})个?月", r"(?<![A-Za-z0-9])[Qq][1-4](?![\d.])", r"(?<![A-Za-z])[Hh][12](?![\dA-Za-z.])",
+        r"(?<![\d.])(?:19|20)\d\d(?= ?年|[财\-/.~至到—])", rf"(?<![\dA-Za-z.\- ])20\d\d(?={_BARE_AHEAD})", r"(?<![\d.])\d{2}(?=年(?:\d|上|下|Q|[一二三四]季|底|初|末))", r"(?<![\d.])(?:20)?\d{2} ?Q[1-4](?!\d)", r"[一二两][千〇零○九][〇零○一二三四五六七八九十]{1,4}年", r"民国", r"公元",
+        r"(?<![\d.年月\-—~])\d{1,2}(?=[\-—~至到]{1,2}\d{1,2}月)", r"(?<![\d.年月])\d{1,2} ?月", r"(?<![一二三四五六七八九十第个])[一二三四五六七八九十]{1,3}月", r"(?<![\d.\-/])\d{1,2}[日号](?!线)", r"(?<![第一二三四五六七八九十])第?[一二三四]季", r"(?<![\d第.])第?[1-4]季", r"前[一二三四1-4]季", r"[首末本上下]个?季", r"[前首](?:\d{1,2}|[一二三四五六七八九十]{1,2})个?月", r"(?<![A-Za-z0-9])[Qq][1-4](?![\d.])", r"(?<![A-Za-z])[Hh][12](?![\dA-Za-z.])",
         r"(?:上上|下下|上|下|本|这|当)?(?:个)?(?:周|星期|礼拜)[一二三四五六日天末]", r"(?:上上|下下|上|下|本|这|当)一?个?(?:周|星期|礼拜)", r"年[初中底末]", r"月[初中底末]", r"年初至今", r"[今去明]\(\d{1,2}\)日", r"今\d{1,2}日", r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/%])", r"上世纪", r"(?<!\d)\d0年代", r"[春夏秋冬][季天]", r"本世纪", r"腊月", r"[今去明昨](?=[春夏秋冬])",
     ]
     return re.compile("|".join([*map(re.escape, words), *starts]))
@@ -63,6 +63,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "bare_day": r"([12]?\d|3[01]|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])(?![\d.月年%,万亿个家名款颗项])",
         "day_range": rf"[-~至到—、和及]+ ?({_N}) ?[日号]",
         "span_to": rf"[-~至到—]+ ?(?:({_N}) ?月)?({_N}) ?[日号]",
+        "month_range": r"(\d{1,2})[\-—~至到]{1,2}(\d{1,2})月(?:份)?(?!\d)",
         "months_to": rf"[-~至到—]+ ?({_N}) ?月份?",
         "quarter": r"[ 的]?第?([一二三四1-4])季度?",
         "quarter_en": r"[ 的]?[Qq]([1-4])(?!\d)",
@@ -162,7 +163,7 @@ def _read_year(view: str, at: int, word: str) -> DateExpr | None:
     """An absolute year and what hangs on it."""
     bare = _match("bare_year", view, at)
     if bare:
-        return DateExpr(at, bare.end(), year=int(bare[0]))
+        return _within_year(view, DateExpr(at, bare.end(), year=int(bare[0])))
     quarter = _match("yearq", view, at)
     if quarter:
         return DateExpr(at, quarter.end(), year=_four(quarter[1]), part=f"Q{quarter[2]}")
@@ -304,6 +305,10 @@ def _read_week(view: str, at: int) -> DateExpr | None:
 
 
 def _read_month(view: str, at: int, word: str) -> DateExpr | None:
+    months = _match("month_range", view, at)
+    if months and 1 <= int(months[1]) < int(months[2]) <= 12:
+        first = DateExpr(at, months.end(), month=int(months[1]))
+        return replace(first, to=replace(first, month=int(months[2])))
     match = _match("month", view, at)
     if match is None or match.start() != at or not 1 <= _number(match[1]) <= 12:
         return None
@@ -322,7 +327,11 @@ def _read_rest(view: str, at: int, word: str) -> DateExpr | None:
     if day and 1 <= _number(day[1]) <= 31 and view[at].isdigit():
         if view.startswith(("线", "店", "楼", "机", "院", "电池", "公路", "文", "令"), day.end()) or (at and view[at - 1] in "第近前#"):
             return None
-        return DateExpr(at, day.end(), day=int(day[1]))
+        until = re.compile(rf"[-~至到—]{{1,2}}({_N})[日号]").match(view, day.end())
+        first = DateExpr(at, day.end(), day=int(day[1]))
+        if until and int(day[1]) < _number(until[1]) <= 31:
+            return replace(first, end=until.end(), to=replace(first, day=_number(until[1])))
+        return first
     if view[at] == "年" and at + 1 < len(view) and view[at + 1] in "初中底末":
         if at and (view[at - 1].isdigit() or view[at - 1] in "一二三四五六七八九十几多半周") or view.startswith(("三", "一", "二", "四", "五", "级"), at + 2):
             return None
@@ -338,6 +347,9 @@ def _read_rest(view: str, at: int, word: str) -> DateExpr | None:
     if decade:
         century = 1900 if decade[1] or _number(decade[2]) >= 5 else 2000
         return DateExpr(at, decade.end(), year=century + _number(decade[2]) * 10, part="decade")
+    season = _match("season", view, at)
+    if season and view[at] in _SEASONS and not view.startswith(("行情", "款", "新品"), season.end()):
+        return DateExpr(at, season.end(), part=f"S{_SEASONS[season[1]]}")
     if word in FESTIVALS:
         return DateExpr(at, at + len(word), festival=word)
     return None
