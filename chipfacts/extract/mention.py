@@ -53,6 +53,8 @@ def find_listed(view: str, rulebook: Rulebook) -> list[Mention]:
 def _is_inside_a_word(view: str, hit: NameHit, rulebook: Rulebook) -> bool:
     """曦图芯源 is not 芯源: before a two-character alias stands a boundary, a function word or an everyday word, not the rest of a longer name."""
     start = hit.start
+    if any("foundry" in entry.roles for entry in hit.entries):
+        return False
     if hit.end - start > 2 or view[start].isascii() or start == 0 or not "\u4e00" <= view[start - 1] <= "\u9fff":
         return False
     if view[start - 1] in rulebook.words("edge_left") or view[start - 1] in rulebook.words("alias_left"):
