@@ -279,8 +279,9 @@ class NameFinder(NameJudge):
     def _appositive(self, skeleton: Skeleton, at: int) -> Iterator[Candidate]:
         """AI芯片公司云岭科技…: a run between a company noun and its own trade suffix."""
         match = self._noun_name.match(skeleton.text, at)
-        if match and self.is_name(match.group(1), is_strong=True):
-            yield Candidate(skeleton.source(match.start(1), match.end(1)), True)
+        found = self.judge(match.group(1), is_strong=True) if match else None
+        if match and found:
+            yield Candidate(skeleton.source(match.start(1) + found[0], match.start(1) + found[1]), True)
 
     def _legal_name(self, skeleton: Skeleton, start: int, end: int) -> Iterator[Candidate]:
         """A name with its legal form (…股份有限公司), whole: the form is cut off again where the name is shown."""

@@ -82,6 +82,8 @@ class Topics:
         skeleton = scene.skeleton
         for index, mention in skeleton.of_kind("org"):
             before = skeleton.text[:index].strip(" \n“\"")
+            if self._is_oblique(skeleton.text, index) or self.pronouns.search(skeleton.lower, 0, index):
+                continue
             if scene.may_be_company(index) and not mention.value.is_weak and (len(before) <= 14 or before[-1:] in CLAUSE_ENDS):
                 return Filled(mention.value, mention.span, True)
         return None
