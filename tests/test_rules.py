@@ -11,6 +11,7 @@ from conftest import RunCli
 
 from chipfacts.errors import RuleError, UsageError
 from chipfacts.review import rules as review
+from chipfacts.review.names import name_clashes, unknown_makers
 from chipfacts.review.rules import Trial
 from chipfacts.rulebook import load_rulebook, rules_folder
 from chipfacts.rulebook.example import read_owners
@@ -143,10 +144,17 @@ def test_except_of_a_cue_is_a_veto(tmp_path: Path) -> None:
 def test_names_in_two_entries(tmp_path: Path) -> None:
     """A name may stand in two entries only where both say so."""
     entry = "- {id: own-a, name: 甲芯甲, aliases: [Jiaxin]%s}\n- {id: own-b, name: 乙芯乙, aliases: [Jiaxin]%s}\n"
-    silent = Trial([pack(tmp_path / "a", "gazetteers", entry % ("", ", shared: [Jiaxin]"))])
-    assert ["'jiaxin' also names 'own-a'" in problem.message for problem in silent.problems_of_all() if not problem.is_gap] == [True]
-    agreed = Trial([pack(tmp_path / "b", "gazetteers", entry % (", shared: [Jiaxin]", ", shared: [Jiaxin]"))])
-    assert [problem for problem in agreed.problems_of_all() if not problem.is_gap] == []
+    silent = pack(tmp_path / "a", "gazetteers", entry % ("", ", shared: [Jiaxin]"))
+    assert ["'jiaxin' also names 'own-a'" in message for _, _, message in name_clashes([silent])] == [True]
+    agreed = pack(tmp_path / "b", "gazetteers", entry % (", shared: [Jiaxin]", ", shared: [Jiaxin]"))
+    assert list(name_clashes([agreed])) == []
+
+
+def test_makers_nobody_lists(tmp_path: Path) -> None:
+    """A chip's maker that is no entry's name is told once."""
+    chips = "- {id: own-1, name: YL1, maker: 甲芯甲}\n- {id: own-2, name: YL2, maker: 甲芯甲}\n"
+    assert [id for _, id, _ in unknown_makers([pack(tmp_path / "a", "gazetteers", chips)])] == ["own-1"]
+    assert list(unknown_makers([pack(tmp_path / "b", "gazetteers", chips + "- {id: own-a, name: 甲芯甲}\n")])) == []
 
 
 def test_one_rule_by_id(capsys: pytest.CaptureFixture[str]) -> None:
@@ -187,7 +195,8 @@ def test_readme_examples_hold(tmp_path: Path) -> None:
     """The cue and the rule that rules/README.md shows are valid, and their examples hold."""
     blocks = re.findall(r"```yaml\n(.*?)```", (rules_folder() / "README.md").read_text("utf-8"), re.S)
     for part, block in zip(("gazetteers", "cues", "facts"), blocks, strict=True):
-        pack(tmp_path / part, part, block)
-    load_rulebook([tmp_path / "gazetteers"])
-    assert told(tmp_path / "cues", "amount.licence-fee") == []
-    assert told(tmp_path / "facts", "funding.put-in") == []
+        pack(tmp_path, part, block)
+    trial = Trial([tmp_path])
+    owners = [owner for owner in trial.owners if owner.place.file.startswith(tmp_path.name)]
+    assert [owner.id for owner in owners] == ["amount.licence-fee", "funding.put-in"]
+    assert [str(problem) for owner in owners for problem in trial.problems(owner)] == []

@@ -172,7 +172,7 @@ class NameJudge:
             return False
         if lowered.endswith(self._noun_ends):
             return False
-        if re.search(r"\d[年月日]", body):
+        if re.search(r"\d[年月日家只个起笔名]", body):
             return False
         if core == body and self._is_everyday(body, is_strong=is_strong):
             return False
