@@ -87,6 +87,8 @@ def _specific(rows: list[Draft]) -> list[Draft]:
         for number, other in enumerate(kept):
             if other is plain or other.kind != "funding" or other.measure == "round" or _company(other) != _company(plain):
                 continue
+            if other.measure == "cumulative" and not (plain.scene.sentence.paragraph == 0 < other.scene.sentence.paragraph):
+                continue  # a first round's sum is also the total so far; only a headline's is the total said loosely
             if _money(other) and _sums_agree(other, plain):
                 kept[number] = replace(
                     other, mentions=other.mentions + plain.mentions, investors=other.investors or plain.investors, repeats=other.sums + plain.sums

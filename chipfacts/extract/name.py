@@ -21,6 +21,7 @@ from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, ORG
 _MENTION = "".join(CHAR_KINDS)
 _MENTION_CHARS = frozenset(CHAR_KINDS)
 _BULLET = re.compile(r"\s*(?:[•·●○▶►▎■□◆◇▲△★☆※◎➤]|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)\s?([^,。;:!?\n|“”()]{2,24})[:|]")
+_INTRODUCED = re.compile(rf"\s*[“\"]?([^,。;:!?\n()“”\"{''.join(CHAR_KINDS)}]{{2,40}}?)[”\"]?(?: ?\([^()\n]{{0,40}}\))?,\s?{DATE}?\s?")
 _QUOTED = re.compile(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]")
 _SEPARATORS = re.compile(r"、|,|;|和|与|及|以及|/|&| and | plus |\s{2,}")
 _NOTE = re.compile(r"\s*\([^()]{0,24}\)$")
@@ -115,6 +116,7 @@ class NameFinder(NameJudge):
         yield from self._quoted(skeleton)
         yield from self._suffixed(skeleton)
         yield from self._bulleted(skeleton)
+        yield from self._introduced(skeleton)
         hits = self._triggers.find(skeleton.lower)
         barred = {start for kind, start, _ in hits if kind == "no_predicate"}
         hits = [hit for hit in hits if hit[0] not in ("strong", "weak", "no_predicate") or (hit[1] not in barred and hit[0] != "no_predicate")]
@@ -213,9 +215,10 @@ class NameFinder(NameJudge):
         end = at
         while end < len(text) and text[end] not in "。;!?\n" and end - at < 200:
             end += 1
-        stop = self._list_end.search(skeleton.lower, at, end)
-        if stop:
-            end = stop.start()
+        for stop in self._list_end.finditer(skeleton.lower, at, end):
+            if text[stop.start() - 1] != "(":  # X(领投)、Y: a note inside the list does not end it
+                end = stop.start()
+                break
         for low, high in _split(text, at, end):
             piece = text[low:high].strip()
             if not piece:
@@ -296,6 +299,18 @@ class NameFinder(NameJudge):
             candidate = self._candidate(skeleton, match.start(1), match.end(1), strong=False)
             if candidate:
                 yield candidate
+
+    def _introduced(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """X,2023年成立于…: a sentence that opens with a name and goes on to say what it is."""
+        match = _INTRODUCED.match(skeleton.text)
+        if match and skeleton.lower.startswith(self._introductions, match.end()):
+            found = self.judge(match.group(1), is_strong=True)
+            if found and found[0] == 0:
+                yield Candidate(skeleton.source(match.start(1), match.start(1) + found[1]), True)
+
+    @cached_property
+    def _introductions(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("introductions")))
 
     def _bulleted(self, skeleton: Skeleton) -> Iterator[Candidate]:
         """●X:… and ▎X|…: the run between an item's mark and its colon names whom the item is about."""
