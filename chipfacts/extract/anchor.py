@@ -1,7 +1,7 @@
-"""Which day a date means: relative words against the reference date, 同年 and 次年 against the antecedent, a missing year against what the text says.
+"""Which day a date means: relative words against the reference date, 同年 and 次年 against the antecedent, a missing year against the text.
 
-An explicit year reaches to the end of its paragraph, a relative one within its sentence; neither from a forecast, a fiscal year or a comparison.
-Where nothing decides, the unknown digits stay X and there are no days.
+An explicit year reaches to the end of its paragraph, a relative one within its sentence; neither from a forecast, a fiscal year or a
+comparison. Where nothing decides, the unknown digits stay X and there are no days.
 """
 
 from __future__ import annotations
@@ -11,22 +11,25 @@ from calendar import monthrange
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from chipfacts.extract.time_words import TimeCues, TimeWords, time_cues
 from chipfacts.model import Span
 from chipfacts.values.date_part import DateExpr
+from chipfacts.values.date_write import between, opened, week_of, write_date
 from chipfacts.values.edtf import days_of
 from chipfacts.values.festival import festival_day
+from chipfacts.values.reference import Reference, nearest, reference_of
 
-# Words of the value grammar of time: what lies ahead, what is over, and what makes a year no antecedent.
-_FUTURE = re.compile(r"要到|要等|将|预计|计划|拟|有望|明年|目标|即将|届时|未来|预期|料|可望|推出|\bwill\b|\bexpect|\bplan|\bset to\b|\bshould\b|\bnext\b", re.IGNORECASE)
-_PAST = re.compile(r"了|已|曾|完成|录得|同比|环比|年增|年减|营收|净利|报告|公布|当时|此前|创下|截至|售出|\bhad\b|\bwas\b|\bwere\b|\braised\b|\breported\b", re.IGNORECASE)
-_NO_ANTECEDENT = re.compile(r"较|比|相比|预计|预测|有望|展望|到$|至$|创|财|forecast|compared|versus|by $", re.IGNORECASE)
-_THEN = re.compile(r"\s*(?:当时|其时|彼时)")
-_MONTHS_AHEAD = 2
+_MONTHS_AHEAD = 2  # a year-less month this far ahead, told as past, lies in the year before
+_QUARTERS_AHEAD = 8  # Q4 in a January is the last one, unless something is planned
+_Period = tuple[int | None, int | None, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class AnchoredDate:
-    """A date at [start, end): its EDTF, first and last ISO day (None: open or unknown), and how its year was found."""
+    """A date at [start, end): its EDTF, first and last ISO day (None: open or unknown), and how its year was found.
+
+    `how`: stated, published, antecedent, same period (said elsewhere with its year) or unknown.
+    """
 
     start: int
     end: int
@@ -36,68 +39,30 @@ class AnchoredDate:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
-    """What is known of the reference date; each None where it is not."""
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-
-    @property
-    def whole(self) -> date | None:
-        return date(self.year, self.month, self.day) if self.year and self.month and self.day else None
-
-
-@dataclass(slots=True)
-class _State:
-    """The antecedents while a document is read."""
-
-    paragraph_year: int | None = None
-    last_year: int | None = None
-    sentence_year: int | None = None
-    month: tuple[int | None, int] | None = None
-    day: date | None = None
-    part: str = ""
-    yearless: dict[tuple[int | None, int | None, str], int] = field(default_factory=dict)
-    years: dict[tuple[int | None, str], set[int]] = field(default_factory=dict)
-
-
-def reference_of(published: str | None) -> _Reference:
-    """The reference date's year, month and day, as far as an EDTF string gives them."""
-    match = re.match(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", published or "")
-    if not match:
-        return _Reference()
-    month = int(match[2]) if match[2] else None
-    return _Reference(int(match[1]), month if month and month <= 12 else None, int(match[3]) if match[3] else None)
-
-
-def anchor_dates(view: str, exprs: list[DateExpr], paragraphs: list[Span], sentences: list[Span], published: str | None) -> list[AnchoredDate]:
+def anchor_dates(
+    view: str, exprs: list[DateExpr], paragraphs: list[Span], sentences: list[Span], published: str | None, words: TimeWords
+) -> list[AnchoredDate]:
     """Every date resolved, in order. `paragraphs` and `sentences` tile the view; `published` is EDTF or None."""
-    reference = reference_of(published)
-    state = _State()
+    anchor = _Anchor(reference_of(published), time_cues(words))
     for expr in exprs:
         if expr.year is not None and not expr.is_fiscal:
-            state.years.setdefault((expr.month, expr.part), set()).add(expr.year)
+            anchor.years.setdefault(_period(expr), set()).add(expr.year)
     found: list[AnchoredDate] = []
-    sentence, paragraph = -1, -1
+    sentence = paragraph = -1
     for expr in exprs:
+        opening = _index(paragraphs, expr.start, max(paragraph, 0))
+        if opening != paragraph:
+            paragraph = opening
+            anchor.open_paragraph(view[paragraphs[opening].start : paragraphs[opening].end].lower())
         now = _index(sentences, expr.start, max(sentence, 0))
-        opened = _index(paragraphs, expr.start, max(paragraph, 0))
-        if opened != paragraph:
-            paragraph = opened
-            state.paragraph_year = state.last_year if _THEN.match(view, paragraphs[opened].start) else None
-            state.month = state.day = None
         if now != sentence:
             sentence = now
-            state.sentence_year = None
-            if _THEN.match(view, sentences[now].start):
-                state.paragraph_year = state.last_year
-        context = view[sentences[sentence].start : sentences[sentence].end]
-        edtf, how = _resolve(expr, reference, state, context)
-        if expr.day_ref is not None and how == "unknown":
-            continue  # 当天 with no day before it has no calendar value
-        _remember(expr, edtf, how, state, view, reference.year)
+            anchor.open_sentence(view[sentences[now].start : sentences[now].end].lower())
+        anchor.is_deadline = view[expr.end - 1] == "前" and not expr.open  # 6月底前: what is due lies ahead
+        edtf, how = anchor.resolve(expr)
+        if not edtf:
+            continue
+        anchor.remember(expr, edtf, how, view[max(expr.start - 24, 0) : expr.start].lower())
         low, high = days_of(edtf)
         found.append(AnchoredDate(expr.start, expr.end, edtf, low, high, how))
     return found
@@ -109,205 +74,232 @@ def _index(spans: list[Span], place: int, start: int) -> int:
     return start
 
 
-def _remember(expr: DateExpr, edtf: str, how: str, state: _State, view: str, latest: int | None) -> None:
-    """Keep what later dates may refer to."""
-    match = re.match(r"(?:\.\./)?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", edtf)
-    if not match:
-        return
-    year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
-    before = view[max(expr.start - 4, 0) : expr.start]
-    if expr.is_fiscal or expr.part == "decade" or _NO_ANTECEDENT.search(before):
-        return
-    if expr.year is not None or expr.year_ref is not None:
-        state.paragraph_year = year if latest is None or year <= latest else state.paragraph_year  # never a forecast's
-        state.sentence_year = year
-    else:
-        state.sentence_year = year
-        if how == "published" and (expr.year_shift is not None or expr.month_shift is not None or expr.week_shift is not None):
-            state.paragraph_year = None  # 今年 or 上月 leaves the year spoken of before
-    state.last_year = year
-    if how == "published" and expr.year_shift is None and expr.month is not None:
-        state.yearless.setdefault((expr.month, expr.day, expr.part), year)
-    state.part = expr.part or state.part
-    if 1 <= month <= 12:
-        state.month = (year, month)
-        state.day = date(year, month, day) if day and "~" not in edtf else None
+def _period(expr: DateExpr) -> _Period:
+    return expr.month, expr.day, expr.part, expr.festival
 
 
-def _resolve(expr: DateExpr, reference: _Reference, state: _State, context: str) -> tuple[str, str]:
-    """(EDTF, how) of one expression."""
-    if expr.to is not None and expr.open == "":
-        first, how = _resolve(replace(expr, to=None), reference, state, context)
-        second, _ = _resolve(replace(expr.to, to=None, part=""), reference, state, context)
-        return (f"{first}/{second}" if first < second or "X" in first else first), how
-    if expr.day_shift is not None or expr.day_ref is not None:
-        return _resolve_day_word(expr, reference, state)
-    if expr.week_shift is not None:
-        return _resolve_week(expr, reference, context)
-    if expr.month_shift is not None or expr.month_ref is not None:
-        return _resolve_month_word(expr, reference, state)
-    if expr.quarter_shift is not None:
-        return _resolve_quarter_word(expr, reference)
-    if expr.day is not None and expr.month is None:
-        return _resolve_bare_day(expr, reference, state, context)
-    year, how = _year_of(expr, reference, state, context)
-    return _write(expr, year, state), how
+@dataclass(slots=True)
+class _Anchor:
+    """The reference date, the antecedents while a document is read, and the sentence being read."""
 
+    reference: Reference
+    cues: TimeCues
+    context: str = ""
+    is_deadline: bool = False
+    paragraph_year: int | None = None
+    last_year: int | None = None
+    sentence_year: int | None = None
+    month: tuple[int, int] | None = None
+    day: date | None = None
+    period: DateExpr | None = None
+    yearless: dict[_Period, int] = field(default_factory=dict)
+    years: dict[_Period, set[int]] = field(default_factory=dict)
 
-def _year_of(expr: DateExpr, reference: _Reference, state: _State, context: str) -> tuple[int | None, str]:
-    if expr.year is not None:
-        return expr.year, "stated"
-    if expr.year_ref is not None:
-        base = state.sentence_year or state.paragraph_year or state.last_year or (reference.year if expr.year_ref == 0 else None)
-        return (base + expr.year_ref, "antecedent") if base else (None, "unknown")
-    if expr.is_report_year and state.paragraph_year is not None:
-        return state.paragraph_year - 1, "antecedent"  # 上年 in a report on an earlier year
-    if expr.year_shift is not None:
-        if reference.year is not None:
-            return reference.year + expr.year_shift, "published"
-        told = state.years.get((expr.month, expr.part), set()) if expr.month or expr.part else set()
+    def open_paragraph(self, text: str) -> None:
+        """A new paragraph forgets the year, month and day spoken of, unless it begins with 当时."""
+        self.paragraph_year = self.last_year if self.cues.then.match(text) else None
+        self.month = self.day = None
+
+    def open_sentence(self, text: str) -> None:
+        """A new sentence forgets the relative year."""
+        self.context, self.sentence_year = text, None
+        if self.cues.then.match(text):
+            self.paragraph_year = self.last_year
+
+    def remember(self, expr: DateExpr, edtf: str, how: str, before: str) -> None:
+        """Keep what later dates may refer to."""
+        if (expr.month is not None or expr.part) and expr.part not in ("same", "decade", "century", "weekend", "week"):
+            self.period = expr
+        match = re.match(r"(?:\.\./)?([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", edtf)
+        if not match or expr.is_fiscal or expr.part in ("decade", "century") or self.cues.not_antecedent.search(before):
+            return
+        year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
+        if expr.year is not None or (expr.year_ref is not None and how == "antecedent"):
+            if self.reference.year is None or year <= self.reference.year:
+                self.paragraph_year = year  # a year to come lends nothing beyond its sentence
+        elif how == "published" and (expr.year_shift is not None or expr.month_shift is not None or expr.week_shift is not None):
+            self.paragraph_year = None  # 今年 or 上月 leaves the year spoken of before
+        self.sentence_year = self.last_year = year
+        if how == "published" and expr.year_shift is None and expr.month is not None:
+            self.yearless.setdefault(_period(expr), year)
+        if 1 <= month <= 12:
+            self.month = (year, month)
+            self.day = date(year, month, day) if day and "~" not in edtf else None
+
+    def resolve(self, expr: DateExpr) -> tuple[str, str]:
+        """(EDTF, how) of one expression; an empty EDTF where it is no calendar value."""
+        if expr.is_fiscal and expr.part:
+            return "", "unknown"  # a fiscal quarter's months are not known
+        if expr.to is not None:
+            return self._range(expr, expr.to)
+        if expr.month_shift is not None or expr.month_ref is not None:
+            return self._month_word(expr)
+        if expr.day_shift is not None or expr.day_ref is not None:
+            edtf, how = self._day_word(expr)
+        elif expr.week_shift is not None:
+            edtf, how = self._week(expr)
+        elif expr.quarter_shift is not None:
+            edtf, how = self._quarter_word(expr)
+        elif expr.day is not None and expr.month is None:
+            edtf, how = self._bare_day(expr)
+        else:
+            return self._dated(self._same_period(expr) if expr.part == "same" else expr)
+        return opened(expr, edtf) if edtf else "", how
+
+    def _dated(self, expr: DateExpr) -> tuple[str, str]:
+        year, how = self._year(expr)
+        if year is None and expr.needs_antecedent:
+            return "", how
+        if year is not None and expr.month == 2 and expr.day == 29 and monthrange(year, 2)[1] < 29:
+            if expr.year is not None:
+                return "", how
+            year -= year % 4  # the leap year before
+        return write_date(expr, year), how
+
+    def _range(self, expr: DateExpr, last: DateExpr) -> tuple[str, str]:
+        """Both ends; the one that says no year takes the other's."""
+        start = replace(expr, to=None, open="")
+        if not start.has_year and start.month is not None and last.year is not None:
+            start = replace(start, year=last.year - (last.month is not None and start.month > last.month))
+        first, how = self.resolve(start)
+        year = int(first[:4]) if first[:4].isdigit() else None
+        if last.weekday is not None and start.weekday is not None and last.is_bare_weekday and year is not None:
+            second = (date.fromisoformat(first[:10]) + timedelta(days=(last.weekday - start.weekday) % 7)).isoformat()
+        elif last.month is not None and not last.has_year and last.month_shift is None:
+            second = write_date(last, year)
+            if year is not None and second < first:
+                second = write_date(last, year + 1)  # 12月25日至1月5日
+        elif last.day is not None and last.month is None and len(first) == 10 and last.month_shift is None:
+            second = f"{first[:8]}{last.day:02}"
+        elif not last.has_year and last.part:
+            second = write_date(last, year)
+        else:
+            second, _ = self.resolve(replace(last, open=""))
+        if not first or not second or ("X" not in first and (days_of(second)[1] or "") <= (days_of(first)[0] or "")):
+            return first, how
+        return opened(expr, between(first, second)), how
+
+    def _same_period(self, expr: DateExpr) -> DateExpr:
+        """去年同期: the year word with the period spoken of; the whole year where none was."""
+        told = self.period
+        if told is None:
+            return replace(expr, part="")
+        if told.to is not None:
+            return replace(expr, part=
+                "", month=told.month, to=replace(told.to, year=None, year_shift=None)) if told.month else replace(expr, part="")
+        return replace(expr, part=told.part, month=told.month, day=None)
+
+    def _year(self, expr: DateExpr) -> tuple[int | None, str]:
+        reference, spoken = self.reference, self.sentence_year or self.paragraph_year
+        if expr.year is not None:
+            return expr.year, "stated"
+        if expr.year_ref is not None:
+            base = spoken or self.last_year
+            if base is None and expr.year_ref == 0 and reference.year is not None:
+                return reference.year, "published"
+            return (base + expr.year_ref, "antecedent") if base else (None, "unknown")
+        if expr.is_report_year and self.paragraph_year is not None:
+            return self.paragraph_year - 1, "antecedent"  # 上年 in a report on an earlier year
+        if expr.year_shift is not None:
+            return (reference.year + expr.year_shift, "published") if reference.year is not None else self._told(expr)
+        if expr.is_last_month:
+            known = self.month if expr.is_previous and self.month else (reference.year or 0, reference.month or 0)
+            if all(known) and expr.month:
+                return known[0] - (1 if expr.month >= known[1] else 0), "antecedent" if known is self.month else "published"
+        same = self.yearless.get(_period(expr))
+        if same is not None and expr.month is not None and self.sentence_year is None:
+            return same, "same period"  # the day already spoken of
+        if spoken is not None and not self._turns_ahead(spoken):
+            return spoken, "antecedent"
+        if reference.year is None:
+            return self._told(expr)
+        return reference.year - (1 if self._lies_behind(expr) else 0), "published"
+
+    def _told(self, expr: DateExpr) -> tuple[int | None, str]:
+        """The year the text gives elsewhere to the same month or part of a year."""
+        told = self.years.get(_period(expr), set()) if expr.month or expr.part else set()
         return (next(iter(told)), "same period") if len(told) == 1 else (None, "unknown")
-    if expr.is_last_month and reference.year and reference.month and expr.month:
-        return reference.year - (1 if expr.month >= reference.month else 0), "published"
-    antecedent = state.sentence_year or state.paragraph_year
-    same = state.yearless.get((expr.month, expr.day, expr.part))
-    if same is not None and expr.month is not None and state.sentence_year is None:
-        return same, "same period"  # the day already spoken of
-    is_past_year = antecedent is not None and reference.year is not None and antecedent < reference.year
-    if antecedent is not None and not (is_past_year and state.sentence_year is None and _FUTURE.search(context) and not _PAST.search(context)):
-        return antecedent, "antecedent"
-    if reference.year is None:
-        told = state.years.get((expr.month, expr.part), set())
-        return (next(iter(told)), "same period") if len(told) == 1 else (None, "unknown")
-    month = expr.month or {"Q": 3, "H": 6}.get(expr.part[:1], 0) * (int(expr.part[1:2] or 1) - 1) + 1 if expr.month or expr.part[:1] in "QH" and expr.part else 0
-    is_ahead = bool(reference.month and month and month - reference.month >= _MONTHS_AHEAD)
-    if is_ahead and _PAST.search(context) and not _FUTURE.search(context):
-        return reference.year - 1, "published"
-    return reference.year, "published"
 
+    def _looks_ahead(self) -> bool:
+        return self.is_deadline or self.cues.future.search(self.context) is not None
 
-def _write(expr: DateExpr, year: int | None, state: _State) -> str:
-    """The EDTF of an expression whose year is known (or XXXX)."""
-    shown = f"{year:04}" if year is not None else "XXXX"
-    if expr.part == "decade" and year is not None:
-        return f"{shown[:3]}X"
-    if expr.festival:
-        day = festival_day(expr.festival, year) if year is not None else None
-        core = f"{day}~" if day else f"{shown}~"
-    elif expr.month is not None:
-        core = _in_month(shown, year, expr)
-    else:
-        core = _in_year(shown, expr.part if expr.part != "same" else state.part)
-    if expr.approximate and not core.endswith("~") and "/" not in core:
-        core += "~"
-    if expr.open and "/" not in core:
-        return f"../{core.rstrip('~')}" if expr.open == "before" else f"{core.rstrip('~')}/.."
-    if expr.open and "/" in core:
-        first, last = core.split("/")
-        return f"../{last}" if expr.open == "before" else f"{first}/.."
-    return core
+    def _looks_back(self) -> bool:
+        return not self.is_deadline and self.cues.past.search(self.context) is not None
 
+    def _turns_ahead(self, spoken: int) -> bool:
+        """True where the paragraph's year is over and this sentence speaks of what is to come."""
+        is_over = self.reference.year is not None and spoken < self.reference.year
+        return is_over and self.sentence_year is None and self._looks_ahead() and not self._looks_back()
 
-def _in_month(shown: str, year: int | None, expr: DateExpr) -> str:
-    month = f"{shown}-{expr.month:02}"
-    if expr.day is not None:
-        return f"{month}-{expr.day:02}"
-    if not expr.part or year is None or expr.month is None:
-        return month + ("~" if expr.part else "")
-    last = monthrange(year, expr.month)[1]
-    window = {"begin": (1, 5), "first": (1, 10), "second": (11, 20), "third": (21, last), "end": (25, last)}.get(expr.part)
-    return f"{month}-{window[0]:02}~/{month}-{window[1]:02}~" if window else month
+    def _lies_behind(self, expr: DateExpr) -> bool:
+        """True for a year-less period months ahead of the reference date in a sentence about the past."""
+        part = expr.part[:1]
+        month = expr.month or (int(expr.part[1]) * 3 - 2 if part == "Q" else int(expr.part[1]) * 6 - 5 if part == "H" else 0)
+        if expr.festival:
+            month = int((festival_day(expr.festival, self.reference.year or 0) or "0000-00")[5:7])
+        ahead = month - self.reference.month if self.reference.month and month else 0
+        if ahead >= _QUARTERS_AHEAD and part == "Q":
+            return not self._looks_ahead()
+        return ahead >= _MONTHS_AHEAD and self._looks_back() and not self._looks_ahead()
 
+    def _day_word(self, expr: DateExpr) -> tuple[str, str]:
+        if expr.day_ref is not None:
+            return ((self.day + timedelta(days=expr.day_ref)).isoformat(), "antecedent") if self.day else ("", "unknown")
+        base = self.reference.whole
+        if base is None:
+            return self._numbered(expr)
+        return nearest(base + timedelta(days=expr.day_shift or 0), expr.day).isoformat(), "published"
 
-def _in_year(shown: str, part: str) -> str:
-    if not part:
-        return shown
-    if part[0] == "Q":
-        return f"{shown}-{32 + int(part[1])}"
-    if part[0] == "H":
-        return f"{shown}-{39 + int(part[1])}"
-    if part[0] == "S":
-        return f"{shown}-{part[1:]}"
-    if part[0] == "M":
-        return f"{shown}-01/{shown}-{int(part[1:]):02}"
-    window = {"early": ("01", "02"), "mid": ("06", "07"), "late": ("11", "12")}.get(part)
-    return f"{shown}-{window[0]}~/{shown}-{window[1]}~" if window else shown
+    def _numbered(self, expr: DateExpr) -> tuple[str, str]:
+        """今天(8日), 周三(11月6日) with no reference date: what the brackets say."""
+        plain = replace(expr, day_shift=None, week_shift=None, weekday=None, open="")
+        if expr.day is None:
+            return "XXXX-XX-XX", "unknown"
+        return self._dated(plain) if expr.month is not None else self._bare_day(plain)
 
+    def _week(self, expr: DateExpr) -> tuple[str, str]:
+        base = self.reference.whole
+        if base is None:
+            return self._numbered(expr)
+        monday = base - timedelta(days=base.weekday()) + timedelta(weeks=expr.week_shift or 0)
+        if expr.part == "weekend":
+            return f"{(monday + timedelta(days=5)).isoformat()}/{(monday + timedelta(days=6)).isoformat()}", "published"
+        if expr.weekday is None:
+            return week_of(monday), "published"
+        day = monday + timedelta(days=expr.weekday)
+        if expr.is_bare_weekday and day > base and not self._looks_ahead():
+            day -= timedelta(weeks=1)
+        return nearest(day, expr.day).isoformat(), "published"
 
-def _resolve_day_word(expr: DateExpr, reference: _Reference, state: _State) -> tuple[str, str]:
-    if expr.day_shift is not None:
-        base = reference.whole
-        return ((base + timedelta(days=expr.day_shift)).isoformat(), "published") if base else ("XXXX-XX-XX", "unknown")
-    if state.day is not None and expr.day_ref is not None:
-        return (state.day + timedelta(days=expr.day_ref)).isoformat(), "antecedent"
-    return "XXXX-XX-XX", "unknown"
+    def _month_word(self, expr: DateExpr) -> tuple[str, str]:
+        shift = expr.month_shift if expr.month_shift is not None else expr.month_ref or 0
+        if expr.month_ref is not None and self.month is not None:
+            (year, month), how = self.month, "antecedent"
+        elif self.reference.year and self.reference.month:
+            year, month, how = self.reference.year, self.reference.month, "published"
+        else:
+            return f"XXXX-XX-{expr.day:02}" if expr.day else "XXXX-XX" + ("~" if expr.part else ""), "unknown"
+        index = year * 12 + month - 1 + shift
+        year, month = index // 12, index % 12 + 1
+        if expr.day and expr.day > monthrange(year, month)[1]:
+            return "", "unknown"
+        return write_date(replace(expr, month=month), year), how
 
+    def _quarter_word(self, expr: DateExpr) -> tuple[str, str]:
+        if self.reference.year is None or self.reference.month is None:
+            return "XXXX-XX", "unknown"
+        index = self.reference.year * 4 + (self.reference.month - 1) // 3 + (expr.quarter_shift or 0)
+        return f"{index // 4:04}-{33 + index % 4}", "published"
 
-def _resolve_week(expr: DateExpr, reference: _Reference, context: str) -> tuple[str, str]:
-    base = reference.whole
-    if base is None or expr.week_shift is None:
-        return "XXXX-XX-XX", "unknown"
-    monday = base - timedelta(days=base.weekday()) + timedelta(weeks=expr.week_shift)
-    if expr.part == "weekend":
-        return f"{(monday + timedelta(days=5)).isoformat()}/{(monday + timedelta(days=6)).isoformat()}", "published"
-    if expr.weekday is None:
-        return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}", "published"
-    day = monday + timedelta(days=expr.weekday)
-    if expr.is_bare_weekday and day > base and not _FUTURE.search(context):
-        day -= timedelta(weeks=1)
-    return day.isoformat(), "published"
-
-
-def _resolve_month_word(expr: DateExpr, reference: _Reference, state: _State) -> tuple[str, str]:
-    shift = expr.month_shift if expr.month_shift is not None else expr.month_ref or 0
-    if expr.month_ref is not None and state.month is not None:
-        year, month, how = state.month[0], state.month[1], "antecedent"
-    else:
-        year, month, how = reference.year, reference.month or 0, "published"
-    if year is None or not month:
-        return "XXXX-XX" + ("~" if expr.part else ""), "unknown"
-    index = year * 12 + month - 1 + shift
-    return _write(replace(expr, month=index % 12 + 1), index // 12, state), how
-
-
-def _resolve_quarter_word(expr: DateExpr, reference: _Reference) -> tuple[str, str]:
-    if reference.year is None or reference.month is None or expr.quarter_shift is None:
-        return "XXXX-XX", "unknown"
-    index = reference.year * 4 + (reference.month - 1) // 3 + expr.quarter_shift
-    return f"{index // 4:04}-{33 + index % 4}", "published"
-
-
-def _resolve_bare_day(expr: DateExpr, reference: _Reference, state: _State, context: str) -> tuple[str, str]:
-    """10日: the month spoken of, else the reference month, the month before where the day lies ahead and the text speaks of the past."""
-    if state.month is not None and state.month[0] is not None:
-        year, month, how = state.month[0], state.month[1], "antecedent"
-    elif reference.year and reference.month:
-        year, month, how = reference.year, reference.month, "published"
-        if reference.day and expr.day and expr.day > reference.day and not _FUTURE.search(context):
-            year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    else:
-        return f"XXXX-XX-{expr.day:02}", "unknown"
-    if expr.day and expr.day > monthrange(year, month)[1]:
-        return f"XXXX-XX-{expr.day:02}", "unknown"
-    return f"{year:04}-{month:02}-{expr.day:02}", how
-
-
-_DATELINE = re.compile(
-    r"(?:发布时间|发布日期|发表于|发布于|日期|时间|date|Published)[:： ]{1,2}((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2})|^[ \t]*((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2})日?[ \t\d:]*$"
-    r"|(?:[A-Z][A-Z ,.]{2,40}|\([A-Za-z ]{2,20}\)),? ?[(-]?((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]* \d{1,2},? (?:19|20)\d\d)\)? ?[—–-]",
-    re.MULTILINE | re.IGNORECASE,
-)
-_NOT_A_DATELINE = re.compile(r"更新|修改|抓取|copyright|updated", re.IGNORECASE)
-_HEAD = 600
-
-
-def infer_reference(view: str, exprs: list[DateExpr]) -> tuple[str, str] | None:
-    """(EDTF day, `dateline`) where the article's own head states when it was published; update stamps and footers are evidence of nothing."""
-    for match in _DATELINE.finditer(view, 0, _HEAD):
-        if _NOT_A_DATELINE.search(view, max(match.start() - 8, 0), match.end()):
-            continue
-        place = match.start(match.lastindex or 0)
-        expr = next((e for e in exprs if e.start <= place < e.end and e.year and e.month and e.day), None)
-        if expr is not None:
-            return f"{expr.year:04}-{expr.month:02}-{expr.day:02}", "dateline"
-    return None
+    def _bare_day(self, expr: DateExpr) -> tuple[str, str]:
+        """10日: the month spoken of, else the reference month; the one before where the day lies ahead in a text about the past."""
+        day = expr.day or 0
+        if self.month is not None:
+            (year, month), how = self.month, "antecedent"
+        elif self.reference.year and self.reference.month:
+            year, month, how = self.reference.year, self.reference.month, "published"
+            if self.reference.day and day > self.reference.day and not self._looks_ahead():
+                year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+        else:
+            return f"XXXX-XX-{day:02}", "unknown"
+        return f"{year:04}-{month:02}-{day:02}" if day <= monthrange(year, month)[1] else f"XXXX-XX-{day:02}", how

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from chipfacts.extract.chip_words import alternation
-from chipfacts.extract.name import Candidate, NameFinder
+from chipfacts.extract.name import NameFinder
+from chipfacts.extract.org import Candidate
 from chipfacts.extract.skeleton import Skeleton
 from chipfacts.rulebook import Rulebook
 from chipfacts.rulebook.pattern import CHIP
@@ -17,6 +18,8 @@ _OPENING = r"(?:^|(?<=[,。;:!?\n]))[\s“\"]*"
 
 def find_owners(finder: NameFinder, skeleton: Skeleton) -> Iterator[Candidate]:
     """Names that open a clause in front of an unlisted chip; a weak context each."""
+    if CHIP not in skeleton.text:
+        return
     for match in _owned(finder.book).finditer(skeleton.text):
         chip = skeleton.mentions[match.end() - 1]
         if chip.value.entries[0].maker or skeleton.of_kind("org", match.start(1), match.end()):
@@ -34,8 +37,8 @@ def _owned(rulebook: Rulebook) -> re.Pattern[str]:
     verbs = alternation(rulebook.words("chip_owner_verbs"))
     suffix = alternation(rulebook.words("chip_owner_suffix"))
     gap = rf"[^,。;:{CHIP}]"
-    trade = rf"[\u4e00-\u9fff]{{2,6}}?(?:{suffix})(?={gap}{{0,14}}{CHIP})"
-    other = rf"[\u4e00-\u9fff]{{3,5}}?(?={CHIP}|(?:{verbs}){gap}{{0,16}}{CHIP})"
+    trade = rf"(?-i:[\u4e00-\u9fff]{{2,6}}?)(?:{suffix})(?={gap}{{0,14}}{CHIP})"
+    other = rf"(?-i:[\u4e00-\u9fff]{{3,5}}?)(?={CHIP}|(?:{verbs}){gap}{{0,16}}{CHIP})"
     return re.compile(rf"{_OPENING}({trade}|{other})[^{CHIP}]*{CHIP}", re.IGNORECASE)
 
 

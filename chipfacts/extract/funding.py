@@ -14,7 +14,6 @@ from chipfacts.rulebook.pattern import MONEY, ORG, ROUND
 from chipfacts.rulebook.schema import MEASURE_KIND
 
 _FUNDING = frozenset(measure for measure, kind in MEASURE_KIND.items() if kind == "funding")
-_LIST_GAPS = frozenset(("、", "和", "及", "与", ",", "/", "and", ", and"))
 _PAIR_REACH = 26.0  # how far a round may stand from its sum
 _LONE_REACH = 60.0  # … where the sentence has one of each, the round first
 
@@ -23,7 +22,7 @@ def funding_drafts(scene: Scene, sums: list[Sum], topics: Topics) -> list[Draft]
     """The financing events one sentence tells."""
     raised = [s for s in sums if s.measure in _FUNDING and not s.converts]
     rounds = scene.skeleton.of_kind("round")
-    pairs, listed = _pair(scene, [s for s in raised if s.measure in ("round", "debt")], rounds)
+    pairs, listed = _pair(scene, [s for s in raised if s.measure in ("round", "debt")], rounds, topics.lexis.joiners)
     drafts = [_of_sum(scene, s, pairs.get(s.index), listed.get(s.index, False), topics) for s in raised]
     taken = {index for index, _ in pairs.values()}
     drafts += [draft for index, mention in rounds if index not in taken for draft in _of_round(scene, index, mention, topics)]
@@ -31,7 +30,7 @@ def funding_drafts(scene: Scene, sums: list[Sum], topics: Topics) -> list[Draft]
     return sorted((d for d in drafts if d is not None), key=lambda d: d.index)
 
 
-def _pair(scene: Scene, sums: list[Sum], rounds: list[tuple[int, Mention]]) -> tuple[dict[int, tuple[int, Mention]], dict[int, bool]]:
+def _pair(scene: Scene, sums: list[Sum], rounds: list[tuple[int, Mention]], joiners: frozenset[str]) -> tuple[dict[int, tuple[int, Mention]], dict[int, bool]]:
     """Sum index → its round, nearest first, each used once. A sum for several listed rounds gets none: it is their total."""
     text = scene.skeleton.text
     links: list[tuple[float, int, int, Mention]] = []
@@ -46,7 +45,7 @@ def _pair(scene: Scene, sums: list[Sum], rounds: list[tuple[int, Mention]]) -> t
                 links.append((far, item.index, index, mention))
     pairs: dict[int, tuple[int, Mention]] = {}
     used: set[int] = set()
-    for item, (index, mention) in _zipped(text, sums, rounds):
+    for item, (index, mention) in _zipped(text, sums, rounds, joiners):
         pairs[item.index] = (index, mention)
         used.add(index)
     for _, sum_index, round_index, mention in sorted(links, key=lambda link: link[:3]):
@@ -55,27 +54,29 @@ def _pair(scene: Scene, sums: list[Sum], rounds: list[tuple[int, Mention]]) -> t
             used.add(round_index)
     totals: dict[int, bool] = {}
     for sum_index, (round_index, _) in list(pairs.items()):
-        if len(sums) == 1 and sum_index in pairs and _is_listed(text, round_index):
+        if len(sums) == 1 and sum_index in pairs and _is_listed(text, round_index, joiners):
             del pairs[sum_index]
             totals[sum_index] = True
     return pairs, totals
 
 
-def _zipped(text: str, sums: list[Sum], rounds: list[tuple[int, Mention]]) -> list[tuple[Sum, tuple[int, Mention]]]:
+def _zipped(text: str, sums: list[Sum], rounds: list[tuple[int, Mention]], joiners: frozenset[str]) -> list[tuple[Sum, tuple[int, Mention]]]:
     """B轮及B+轮…分别…5.2亿元及8000万美元: as many listed rounds as listed sums, in order."""
     if len(sums) < 2 or len(sums) != len(rounds):
         return []
     for members in ([s.index for s in sums], [i for i, _ in rounds]):
         gaps = (text[a + 1 : b].strip() for a, b in zip(members, members[1:], strict=False))
-        if any(gap not in _LIST_GAPS for gap in gaps):
+        if any(gap not in joiners for gap in gaps):
             return []
     return list(zip(sums, rounds, strict=True))
 
 
-def _is_listed(text: str, index: int) -> bool:
+def _is_listed(text: str, index: int, joiners: frozenset[str]) -> bool:
     """True for a round that stands in a list of rounds: R、R or R和R."""
-    around = text[max(index - 2, 0) : index] + "|" + text[index + 1 : index + 3]
-    return any(piece in around for piece in (f"{ROUND}、|", f"{ROUND}和|", f"|、{ROUND}", f"|和{ROUND}", f"{ROUND}及|", f"|及{ROUND}", f"{ROUND}|", f"|{ROUND}"))
+    before, after = text[max(index - 2, 0) : index], text[index + 1 : index + 3]
+    if before.endswith(ROUND) or after.startswith(ROUND):
+        return True
+    return (before[:1] == ROUND and before[1:] in joiners) or (after[1:] == ROUND and after[:1] in joiners)
 
 
 def _of_sum(scene: Scene, item: Sum, pair: tuple[int, Mention] | None, is_total: bool, topics: Topics) -> Draft:

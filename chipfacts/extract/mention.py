@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from chipfacts.extract.chip_name import find_chips
 from chipfacts.extract.chip_owner import find_owners
-from chipfacts.extract.name import Candidate, NameFinder, Org, heading_name, is_undone, org_of
+from chipfacts.extract.name import NameFinder, heading_name, is_undone, org_of
 from chipfacts.extract.name_en import find_english_names
 from chipfacts.extract.name_repeat import find_repeated
-from chipfacts.extract.skeleton import Mention, Skeleton, build_skeleton, within
+from chipfacts.extract.org import Candidate, Org
+from chipfacts.extract.skeleton import Mention, Skeletons, within
 from chipfacts.model import Document, Span
 from chipfacts.rulebook import NameHit, Rulebook
 from chipfacts.rulebook.lexicon import load_lexicon
 from chipfacts.text.split import Sentence
-from chipfacts.values.money import MoneyMatch, find_money
+from chipfacts.values.money import find_money
 from chipfacts.values.node import find_nodes
 from chipfacts.values.round import find_rounds
 
@@ -25,6 +25,7 @@ _PERCENT = re.compile(r"\d[\d.,]*(?:-\d[\d.]*)? ?%|百分之[一二三四五六�
 # Where two readings overlap, the longer wins; at equal length the kind that comes first here.
 _RANK = {"money": 0, "round": 1, "date": 2, "chip": 3, "node": 4, "org": 5, "pct": 6}
 _FORM = "short form"
+_SHORTEST = 4  # characters of a sentence that may name somebody
 _AFTER_ARM = frozenset("、,。;)和与及等领跟参联共独")
 
 
@@ -62,7 +63,7 @@ def _is_inside_a_word(view: str, hit: NameHit, rulebook: Rulebook) -> bool:
     lexicon = load_lexicon()
     for size in (2, 3, 4):
         word = view[max(start - size, 0) : start]
-        if len(word) == size and (word in lexicon or word in rulebook.words("generic_nouns") or word in rulebook.words("places") or word in rulebook.words("edge_left")):
+        if len(word) == size and (word in lexicon or word in rulebook.words_of("generic_nouns", "places", "edge_left")):
             return False
     return True
 
@@ -71,9 +72,10 @@ def _longer(view: str, hit: NameHit, rulebook: Rulebook) -> Mention | None:
     """京东健康、腾讯投资: a listed name with an arm's ending, where a list or a verb of investing follows, is the arm."""
     if view[hit.end - 1].isascii():
         return None
+    arms = rulebook.words_of("investor_suffix", "arm_suffix")
     for size in (6, 5, 4, 3, 2):
         ending = view[hit.end : hit.end + size]
-        if len(ending) == size and (ending in rulebook.words("investor_suffix") or ending in rulebook.words("arm_suffix")):
+        if len(ending) == size and ending in arms:
             if view[hit.end + size : hit.end + size + 1] in _AFTER_ARM:
                 return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
     return None
@@ -84,10 +86,9 @@ def _has_cue(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> boo
     if any(entry.name in sure for entry in hit.entries):
         return True
     after = view[hit.end : hit.end + 4]
-    if any(after.startswith(word) for word in rulebook.words("strong_predicates") | rulebook.words("generic_nouns")):
+    if after.startswith(rulebook.tuple_of("strong_predicates", "generic_nouns")):
         return True
-    before = view[max(hit.start - 6, 0) : hit.start]
-    return any(before.endswith(word) for word in rulebook.words("generic_nouns"))
+    return view[max(hit.start - 6, 0) : hit.start].endswith(rulebook.tuple_of("generic_nouns"))
 
 
 def _org(hit: NameHit, sure: set[str]) -> Org:
@@ -107,26 +108,25 @@ def settle(mentions: list[Mention]) -> list[Mention]:
     chosen: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.span.start - m.span.end, _RANK[m.kind], m.span.start)):
         start, end = mention.span
-        if not any(taken[start:end]):
+        if taken.find(1, start, end) < 0:
             taken[start:end] = b"\x01" * (end - start)
             chosen.append(mention)
     return sorted(chosen, key=lambda m: m.span.start)
 
 
-def find_mentions(document: Document, sentences: list[Sentence], dates: Sequence[Mention], rulebook: Rulebook, finder: NameFinder) -> list[Mention]:
+def find_mentions(document: Document, sentences: list[Sentence], dates: Sequence[Mention], skeletons: Skeletons, finder: NameFinder) -> list[Mention]:
     """All mentions of a document, sorted, none overlapping."""
-    view = document.view
+    view, rulebook = document.view, finder.book
     values = find_values(view, dates)
     listed = find_listed(view, rulebook)
     known = settle(values + [m for m in listed if m.kind == "org"] + find_chips(view, listed, values, rulebook))
     boundaries = [m for m in known if m.kind != "chip" or not (m.value.is_weak or m.value.entries[0].kind == "series")]
     starts = [m.span.start for m in boundaries]
-    kept = rulebook.words("kept_brackets")
     candidates: list[Candidate] = []
     for sentence in sentences:
-        if not _may_name(view, sentence, rulebook, finder):
+        if sentence.span.end - sentence.span.start < _SHORTEST:
             continue
-        skeleton = build_skeleton(view, sentence.span, within(boundaries, starts, sentence.span), kept)
+        skeleton = skeletons.of(sentence.span, within(boundaries, starts, sentence.span))
         candidates += finder.find(skeleton)
         candidates += find_english_names(finder, skeleton)
         candidates += find_owners(finder, skeleton)
@@ -135,10 +135,6 @@ def find_mentions(document: Document, sentences: list[Sentence], dates: Sequence
             candidates.append(heading)
     candidates += find_repeated(view, known, finder)
     return settle(known + _unlisted(view, known, candidates, finder))
-
-
-def _may_name(view: str, sentence: Sentence, rulebook: Rulebook, finder: NameFinder) -> bool:
-    return sentence.span.end - sentence.span.start >= 4
 
 
 def _unlisted(view: str, known: list[Mention], candidates: list[Candidate], finder: NameFinder) -> list[Mention]:
@@ -157,21 +153,30 @@ def _unlisted(view: str, known: list[Mention], candidates: list[Candidate], find
         weak = votes[surface] < 2 and view.count(surface) < 2
         names[surface] = org_of(surface, finder, weak, surface not in subjects)
     sure = {s for s in names if votes[s] >= 2} | {finder.short_form(s) for s in names if votes[s] >= 2}
-    names = {s: org for s, org in names.items() if not _is_overlong(s, sure - {s}, finder)}
+    names = {s: org for s, org in names.items() if not _is_overlong(s, sure, finder)}
     forms = _forms(view, known, names, finder)
     found: list[Mention] = []
     for form, org in forms.items():
-        for match in re.finditer(re.escape(form).replace(r"\ ", r"\s+"), view):
-            if _stands_alone(view, match.start(), match.end()) and not is_undone(form, view, match.end(), finder.book):
-                found.append(Mention("org", Span(match.start(), match.end()), org, _FORM))
+        for span in _places(form, view):
+            if _stands_alone(view, *span) and not is_undone(form, view, span.end, finder.book):
+                found.append(Mention("org", span, org, _FORM))
     return found
+
+
+def _places(form: str, view: str) -> Iterator[Span]:
+    """Where a name stands, whatever white space is between its words."""
+    if " " in form:
+        yield from (Span(*match.span()) for match in re.finditer(re.escape(form).replace(r"\ ", r"\s+"), view))
+        return
+    at = view.find(form)
+    while at >= 0:
+        yield Span(at, at + len(form))
+        at = view.find(form, at + len(form))
 
 
 def _is_overlong(surface: str, sure: set[str], finder: NameFinder) -> bool:
     """True where the run begins with a name we are sure of and goes on with something that ends no company's name."""
-    return any(
-        len(name) >= 2 and surface.startswith(name) and surface != name and not finder.ends_as_company(surface[len(name) :]) for name in sure
-    )
+    return any(surface[:size] in sure and not finder.ends_as_company(surface[size:]) for size in range(2, len(surface)))
 
 
 def _forms(view: str, known: list[Mention], names: dict[str, Org], finder: NameFinder) -> dict[str, Org]:
@@ -202,21 +207,3 @@ def _stands_alone(view: str, start: int, end: int) -> bool:
         return 0 <= index < len(view) and view[index].isascii() and view[index].isalnum()
 
     return not (word(start) and word(start - 1)) and not (word(end - 1) and word(end))
-
-
-def as_bare_money(mention: Mention) -> MoneyMatch | None:
-    """The money match of a mention that has no currency word of its own (believed only with a cue nearby)."""
-    return mention.value if mention.kind == "money" and mention.value.bare else None
-
-
-def without(mentions: list[Mention], dropped: set[int]) -> list[Mention]:
-    """The mentions but for those that start at one of the offsets."""
-    return [m for m in mentions if m.span.start not in dropped]
-
-
-def with_value(mention: Mention, value: object) -> Mention:
-    """The same mention with another value."""
-    return replace(mention, value=value)
-
-
-__all__ = ["Mention", "Skeleton", "as_bare_money", "find_mentions", "settle", "with_value", "without"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chipfacts.extract.lexis import Lexis
 from chipfacts.extract.offer import Offer, offers_for_money, reach_of
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import Mention
@@ -31,25 +32,24 @@ class Sum:
         return self.offer.role
 
 
-def sums_of(scene: Scene, compared: tuple[str, ...], included: tuple[str, ...], view: str) -> list[Sum]:
-    """The sums of a sentence, each with its role. A number without a currency word counts only where something claims it; `compared` are the words that set a sum
-    beside the one before it."""
+def sums_of(scene: Scene, lexis: Lexis, view: str) -> list[Sum]:
+    """The sums of a sentence, each with its role. A number without a currency word counts only where something claims it."""
     found: list[Sum] = []
     previous: Sum | None = None
     for index, mention in scene.skeleton.of_kind("money"):
-        if previous is not None and (mention.value.converts is not None or scene.skeleton.text[:index].endswith(included)):
+        if previous is not None and (mention.value.converts is not None or scene.skeleton.text[:index].endswith(lexis.included)):
             found.append(Sum(scene, index, mention, previous.offer, converts=True))
             continue
         offers = offers_for_money(scene, index)
         if mention.value.bare and (not offers or offers[0].weight < 3):
             continue
         if mention.value.per:
-            offers = _per_piece(offers, index, view[mention.span.start : mention.span.end])
+            offers = _per_piece(offers, index, view[mention.span.start : mention.span.end], lexis)
         offer = offers[0] if offers else _UNCLAIMED
-        offer = _in_list(scene, index, offer, previous)
+        offer = _in_list(scene, index, offer, previous, lexis)
         if offer.role in ("profit", "other") and view[mention.span.start] == "-":
             offer = Offer("loss", max(offer.weight, 1.0), offer.source + "/negative", index, index + 1)
-        if previous is not None and scene.skeleton.lower[max(index - 20, 0) : index].rstrip().endswith(compared):
+        if previous is not None and scene.skeleton.lower[max(index - 20, 0) : index].rstrip().endswith(lexis.compared):
             offer = Offer(previous.measure, previous.offer.weight, previous.offer.source + "/compared", index, index + 1)
         if offer.weight < _WEAK and previous is not None and MEASURE_KIND[previous.measure] == "amount" and previous.offer.weight > 0:
             offer = Offer(previous.measure, 0.5, previous.offer.source + "/continued", index, index + 1)
@@ -72,20 +72,20 @@ def _plausible(offer: Offer, money: Money) -> Offer:
     return Offer("share_price" if top < _DEAREST_SHARE else "other", offer.weight, offer.source + "/small", offer.start, offer.end)
 
 
-def _per_piece(offers: list[Offer], index: int, surface: str) -> list[Offer]:
+def _per_piece(offers: list[Offer], index: int, surface: str, lexis: Lexis) -> list[Offer]:
     """元/股 is a share's price whatever the words around it; any other 元/… is a price where nothing says otherwise."""
-    if "股" in surface:
+    if any(word in surface for word in lexis.share_words):
         return [Offer("share_price", 18.0, "ledger.per-share", index, index + 1)]
     return offers or [Offer("price", 1.0, "ledger.per-piece", index, index + 1)]
 
 
-def _in_list(scene: Scene, index: int, offer: Offer, previous: Sum | None) -> Offer:
+def _in_list(scene: Scene, index: int, offer: Offer, previous: Sum | None, lexis: Lexis) -> Offer:
     """Sums listed side by side (6.8万元和2.4万元) share the role of the first."""
     if previous is None:
         return offer
     between = scene.skeleton.text[previous.index + 1 : index]
-    if between in ("和", "及", "与", "、", "至", "到", "-", "/", ",", " and ", " to ") and previous.offer.weight > offer.weight:
-        if between == "," and offer.weight >= 3:
+    if between.strip() in lexis.joiners and previous.offer.weight > offer.weight:
+        if between.strip() == "," and offer.weight >= 3:
             return offer
         return Offer(previous.offer.role, previous.offer.weight, previous.offer.source, offer.start or index, offer.end or index + 1)
     return offer

@@ -8,75 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
-from chipfacts.extract.name_judge import NameJudge, alternation
+from chipfacts.extract.name_judge import alternation
+from chipfacts.extract.name_list import ListFinder, split_list
+from chipfacts.extract.org import Candidate, Org
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Skeleton
-from chipfacts.model import Span
-from chipfacts.rulebook import Entry, Rulebook
+from chipfacts.rulebook import Rulebook
 from chipfacts.rulebook.compile import squeeze
 from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, ORG
+from chipfacts.rulebook.trigger import Triggers
 
 _MENTION = "".join(CHAR_KINDS)
 _MENTION_CHARS = frozenset(CHAR_KINDS)
 _BULLET = re.compile(r"\s*(?:[•·●○▶►▎■□◆◇▲△★☆※◎➤]|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)\s?([^,。;:!?\n|“”()]{2,24})[:|]")
 _INTRODUCED = re.compile(rf"\s*[“\"]?([^,。;:!?\n()“”\"{''.join(CHAR_KINDS)}]{{2,40}}?)[”\"]?(?: ?\([^()\n]{{0,40}}\))?,\s?{DATE}?\s?")
 _QUOTED = re.compile(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]")
-_SEPARATORS = re.compile(r"、|,|;|和|与|及|以及|/|&| and | plus |\s{2,}")
-_NOTE = re.compile(r"\s*\([^()]{0,24}\)$")
 _JOINERS = frozenset(("和", "与", "及"))
 _STOCK_CODE = re.compile(r"\((?:[A-Z]{2,6}[:. ])?(?:\d{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?\)|\(\d{6}[,、)]")
 _BEFORE_LEGAL = re.compile(r"([\w&·]{2,18}(?:\(\w{2,6}\)\w{0,8})?)(?:股份)?$")
 _HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)]\s?|[•·#*-]\s*)?([^,。;:!?\n、“”()]{2,30}?)(?:\s?\([^()\n]{1,30}\))?[。:.]?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Org:
-    """An organisation: canonical name, gazetteer entry if listed, whether only a weak context or alias speaks for it, and whether it only ever invests."""
-
-    name: str
-    entry: Entry | None = None
-    is_weak: bool = False
-    is_fund: bool = False
-
-    @property
-    def roles(self) -> frozenset[str]:
-        return self.entry.roles if self.entry else frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A name some context points at: its source span and how sure the context is (strong contexts are believed)."""
-
-    span: Span
-    is_strong: bool
-    is_investor: bool = False
-
-
-class Triggers:
-    """Context words of several kinds in one automaton; of words that begin at one place the longest of a kind counts."""
-
-    def __init__(self, kinds: dict[str, frozenset[str]]) -> None:
-        from ahocorasick_rs import AhoCorasick, MatchKind
-
-        table: dict[str, list[str]] = {}
-        for kind, words in kinds.items():
-            for word in words:
-                table.setdefault(word, []).append(kind)
-        self.kinds = list(table.values())
-        self.automaton = AhoCorasick(list(table), matchkind=MatchKind.Standard)
-
-    def find(self, lower: str) -> list[tuple[str, int, int]]:
-        """(kind, start, end) in text order."""
-        best: dict[tuple[int, str], int] = {}
-        for index, start, end in self.automaton.find_matches_as_indexes(lower, overlapping=True):
-            for kind in self.kinds[index]:
-                best[start, kind] = max(best.get((start, kind), 0), end)
-        return [(kind, start, end) for (start, kind), end in sorted(best.items())]
-
-
-class NameFinder(NameJudge):
+class NameFinder(ListFinder):
     """The contexts of one rulebook, compiled when first needed."""
 
     @cached_property
@@ -99,10 +53,6 @@ class NameFinder(NameJudge):
                 "legal": frozenset(("有限公司", "有限责任公司")),
             }
         )
-
-    @cached_property
-    def _list_end(self) -> re.Pattern[str]:
-        return re.compile(alternation(self.book.words("list_ends")))
 
     @cached_property
     def _right_cut(self) -> re.Pattern[str]:
@@ -134,18 +84,6 @@ class NameFinder(NameJudge):
                 candidate = self._object(skeleton, end) if kind == "object" else self._subject(skeleton, start, kind == "strong", verbs)
                 if candidate:
                     yield candidate
-
-    def _candidate(self, skeleton: Skeleton, start: int, end: int, strong: bool, investor: bool = False) -> Candidate | None:
-        """Judge text[start:end]; the candidate's span is of the source."""
-        run = skeleton.text[start:end]
-        found = self.judge(run, is_strong=strong)
-        if not found or skeleton.text[:start + found[0]].endswith(self._anonymous):
-            return None
-        return Candidate(skeleton.source(start + found[0], start + found[1]), strong, investor)
-
-    @cached_property
-    def _anonymous(self) -> tuple[str, ...]:
-        return tuple(sorted(self.book.words("anonymous_marks")))
 
     def _subject(self, skeleton: Skeleton, verb: int, is_strong: bool, verbs: list[int]) -> Candidate | None:
         """The run that ends before a predicate, once adverbs and dates are taken off."""
@@ -179,70 +117,6 @@ class NameFinder(NameJudge):
         if cut:
             end = at + cut.start()
         return self._candidate(skeleton, at, end, strong=False)
-
-    def _list_left(self, skeleton: Skeleton, verb: int) -> Iterator[Candidate]:
-        """Members of a list that ends at a verb (…、…和…领投), from the right until one is no name."""
-        text = skeleton.text
-        start = verb
-        while start > 0 and text[start - 1] not in "。;:!?\n【】" and verb - start < 160:
-            start -= 1
-        end = self._without_tail(text, start, verb)
-        pieces = list(_split(text, start, end))
-        for number, (low, high) in enumerate(reversed(pieces)):
-            if text[low:high].strip(" ") in ("", ORG):
-                if not text[low:high].strip():
-                    break
-                continue
-            piece_end = self._without_tail(text, low, high)
-            has_org = ORG in text[low:piece_end]
-            if has_org and text[low:piece_end].strip().endswith(ORG):
-                if len(text[low:piece_end].strip()) > 8 or "由" in text[low:piece_end]:
-                    break
-                continue
-            stop = max((i + 1 for i in range(low, piece_end) if text[i] in _MENTION), default=low)
-            opener = max((m.end() for m in self._list_end.finditer(skeleton.lower, low, piece_end)), default=stop)
-            begin = max(stop, opener) if piece_end - max(stop, opener) >= 2 else stop
-            candidate = self._candidate(skeleton, begin, piece_end, strong=True, investor=True)
-            if candidate:
-                yield candidate
-            if not candidate or begin > low or (number and text[low - 1] == ","):
-                if not candidate or begin > low:
-                    break
-
-    def _list_right(self, skeleton: Skeleton, at: int) -> Iterator[Candidate]:
-        """Members of a list behind a head (投资方包括…), until one is no name or the list ends."""
-        text = skeleton.text
-        end = at
-        while end < len(text) and text[end] not in "。;!?\n" and end - at < 200:
-            end += 1
-        for stop in self._list_end.finditer(skeleton.lower, at, end):
-            if text[stop.start() - 1] != "(":  # X(领投)、Y: a note inside the list does not end it
-                end = stop.start()
-                break
-        for low, high in _split(text, at, end):
-            piece = text[low:high].strip()
-            if not piece:
-                continue
-            if piece[-1] == ORG and len(piece) <= 10:
-                continue
-            high = self._without_tail(text, low, high)
-            low = max((i + 1 for i in range(low, high) if text[i] in _MENTION), default=low)
-            candidate = self._candidate(skeleton, low, high, strong=True, investor=True)
-            if not candidate:
-                break
-            yield candidate
-
-    def _without_tail(self, text: str, start: int, end: int) -> int:
-        """`end` moved left over 等, 等机构, 等N家老股东 and the like."""
-        match = self._tail.search(text.lower(), start, end)
-        end = match.start() if match else end
-        note = _NOTE.search(text, start, end)
-        return note.start() if note else end
-
-    @cached_property
-    def _tail(self) -> re.Pattern[str]:
-        words = alternation(self.book.words("list_tails"))
-        return re.compile(rf"(?:等(?:[^、,。;]{{0,14}})?|{words}|[ ,、])+$")
 
     def _definitions(self, skeleton: Skeleton) -> Iterator[Candidate]:
         """X(688999.SH): the run before a stock code; （以下简称“X”）: the quoted run."""
@@ -316,7 +190,7 @@ class NameFinder(NameJudge):
         """●X:… and ▎X|…: the run between an item's mark and its colon names whom the item is about."""
         match = _BULLET.match(skeleton.text)
         if match and _MENTION_CHARS.isdisjoint(match.group(1)):
-            for low, high in _split(skeleton.text, match.start(1), match.end(1)):
+            for low, high in split_list(skeleton.text, match.start(1), match.end(1)):
                 if self.is_name(skeleton.text[low:high].strip(), is_strong=True):
                     yield Candidate(skeleton.source(low, high), True)
 
@@ -335,10 +209,6 @@ class NameFinder(NameJudge):
     def suffixes(self) -> Triggers:
         """The trade suffixes that let an unusual run in front of them be believed."""
         return Triggers({"strong": self.book.words("opening_suffix")})
-
-    def may_be_in_name(self, char: str) -> bool:
-        """A Chinese character that is no particle or function word."""
-        return "\u4e00" <= char <= "\u9fff" and char not in self._left_chars and char not in self.book.words("never_chars")
 
     def _skip_fillers(self, text: str, at: int) -> int:
         match = self._fillers_ahead.match(text.lower(), at)
@@ -363,22 +233,12 @@ def heading_name(finder: NameFinder, skeleton: Skeleton) -> Candidate | None:
 
 def is_undone(name: str, view: str, end: int, book: Rulebook) -> bool:
     """True where the words behind a name make its ending another word: 英特尔资本 in 英特尔资本支出."""
-    if view.startswith(tuple(book.words("name_veto_after")), end):
+    if view.startswith(book.tuple_of("name_veto_after"), end):
         return True
     for suffix in book.words("tail_veto"):
         if name.endswith(suffix):
-            return any(view.startswith(word, end) for word in book.words(f"tail_veto.{suffix}"))
+            return view.startswith(book.tuple_of(f"tail_veto.{suffix}"), end)
     return False
-
-
-def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
-    for match in _SEPARATORS.finditer(text, start, end):
-        if match.group() in _JOINERS and (match.start() - at < 2 or end - match.end() < 2):
-            continue  # 和玉资本: a joiner that opens a name joins nothing
-        yield at, match.start()
-        at = match.end()
-    yield at, end
 
 
 def org_of(name: str, finder: NameFinder, weak: bool, is_fund: bool) -> Org:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from chipfacts.extract.name import Candidate, NameFinder
+from chipfacts.extract.name import NameFinder
+from chipfacts.extract.org import Candidate
 from chipfacts.extract.skeleton import Skeleton
 from chipfacts.rulebook.pattern import CHAR_KINDS
 

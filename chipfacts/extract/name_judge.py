@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from chipfacts.rulebook import Rulebook
 from chipfacts.rulebook.lexicon import load_lexicon, uncovered
 from chipfacts.rulebook.pattern import CHAR_KINDS
+from chipfacts.rulebook.trigger import Automaton
 
 _LATIN_TAIL = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)(?: (?:of |and |& )?[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)*$")
 _CJK_SPACE = re.compile(r"[^\x00-\xff] +[^\x00-\xff](?!.*[^\x00-\xff] +[^\x00-\xff])")
-_MENTION = "".join(CHAR_KINDS)
+_MENTION = frozenset(CHAR_KINDS)
+_LATIN = re.compile("[a-z]")
+_CODE = re.compile(r"[A-Za-z]-?\d")
+_COUNT = re.compile(r"\d[年月日家只个起笔名]")
 _LEGAL = re.compile(r"(?:\(.{1,6}\))?(?:股份)?(?:有限责任公司|有限公司|股份公司|集团公司)$|(?:,? (?:Inc|Corp|Ltd|LLC|Co|Corporation|Limited|GmbH|AG|plc)\.?)+$")
 
 
@@ -47,12 +51,23 @@ class NameJudge:
         return re.compile(rf"{alternation(words - latin)}|(?<![a-z])(?:{alternation(latin)})(?![a-z])")
 
     @cached_property
+    def _left_automaton(self) -> Automaton:
+        words = {w for n in ("edge_left", "generic_nouns", "titles", "name_left") for w in self.book.words(n) if len(w) >= 2}
+        return Automaton(words - self.book.words("company_suffix") - self.book.words("investor_suffix"))
+
+    def _left_ends(self, lowered: str, end: int) -> Iterator[int]:
+        """Where the words end that stand in front of a name; without Latin letters the automaton finds what `_left` would."""
+        if _LATIN.search(lowered) is None:
+            return self._left_automaton.ends(lowered[:end])
+        return (match.end() for match in self._left.finditer(lowered, 0, end))
+
+    @cached_property
     def _left_chars(self) -> frozenset[str]:
         return frozenset(w for w in self.book.words("edge_left") if len(w) == 1)
 
     @cached_property
-    def _never(self) -> re.Pattern[str]:
-        return re.compile(alternation(w for w in self.book.words("never") | self.book.words("never_inside") if len(w) >= 2))
+    def _never(self) -> Automaton:
+        return Automaton(w for w in self.book.words("never") | self.book.words("never_inside") if len(w) >= 2)
 
     @cached_property
     def _suffixes(self) -> tuple[str, ...]:
@@ -102,9 +117,9 @@ class NameJudge:
         """Where in `run` (a piece of skeleton without mentions) the name stands that ends it; None where there is none."""
         end = len(run.rstrip(" \"'“”"))
         start = 0
-        for match in self._left.finditer(run.lower(), 0, end):
-            if end - match.end() >= 2 and run[match.end() : end].strip():
-                start = match.end()
+        for stop in self._left_ends(run.lower(), end):
+            if end - stop >= 2 and run[stop:end].strip():
+                start = stop
         while start < end - 2 and (run[start] in self._left_chars or run[start] in " \"'“”"):
             start += 1
         gap = _CJK_SPACE.search(run, start, end)
@@ -130,8 +145,10 @@ class NameJudge:
 
     def _trim_place(self, run: str, start: int, end: int) -> int:
         for size in range(min(6, end - start - 2), 1, -1):
+            if run[start : start + size] not in self.book.words("places"):
+                continue
             rest = run[start + size : end]
-            if run[start : start + size] in self.book.words("places") and rest not in self.book.words("company_suffix") and len(rest) >= 3:
+            if rest not in self.book.words("company_suffix") and len(rest) >= 3:
                 return start + size
         return start
 
@@ -145,34 +162,34 @@ class NameJudge:
             return tail.start()
         begin = tail.start() + words[at].start()
         before = body[: tail.start()]
-        if at == 0 and 0 < len(before) <= 4 and has_chinese(before) and not self._never.search(before.lower()):
+        if at == 0 and 0 < len(before) <= 4 and has_chinese(before) and not self._never.is_in(before.lower()):
             return 0
         return begin
 
     def is_name(self, body: str, *, is_strong: bool) -> bool:
         """Could this be a whole name? Closed lists say no; the context has already said yes."""
         lowered = body.lower()
-        if not is_strong and re.search(r"[A-Za-z]-?\d", body):
+        if not is_strong and _CODE.search(body):
             return False  # a code is a product's name, unless a strong context says otherwise
         if not 2 <= len(body) <= 40 or lowered in self._stop_names:
             return False
         if lowered.startswith(self._never_starts):
             return False
-        if any(char in _MENTION for char in body) or not any(char.isalpha() for char in body):
+        if not _MENTION.isdisjoint(body) or not any(char.isalpha() for char in body):
             return False
         if not has_chinese(body):
             return self._is_latin_name(body)
         if "(" in body and body.count("(") != body.count(")"):
             return False
-        if len(body) > (18 if is_strong else 12) or any(char in self.book.words("never_chars") for char in body):
+        if len(body) > (18 if is_strong else 12) or not self.book.words("never_chars").isdisjoint(body):
             return False
         size = self._suffix_size(body, 2)
         core = body[: len(body) - size]
-        if self._never.search(core.lower()) or core.lower() in self.book.words("generic_nouns"):
+        if self._never.is_in(core.lower()) or core.lower() in self.book.words("generic_nouns"):
             return False
         if lowered.endswith(self._noun_ends):
             return False
-        if re.search(r"\d[年月日家只个起笔名]", body):
+        if _COUNT.search(body):
             return False
         if core == body and self._is_everyday(body, is_strong=is_strong):
             return False
@@ -211,10 +228,12 @@ class NameJudge:
             return name.count(" ") in (1, 2) and any(view.startswith(self._speech, m.end()) for m in re.finditer(re.escape(name), view))
         if not 2 <= len(name) <= 3 or name[0] not in self.book.words("surnames") or not all(is_chinese(c) for c in name):
             return False
-        for match in re.finditer(re.escape(name), view):
-            before, after = view[max(match.start() - 8, 0) : match.start()], view[match.end() : match.end() + 4]
-            if before.endswith(self._title_words) or after.startswith(self._speech):
+        at = view.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if view[max(at - 8, 0) : at].endswith(self._title_words) or view[end : end + 4].startswith(self._speech):
                 return True
+            at = view.find(name, end)
         return False
 
     @cached_property

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from chipfacts.extract.name import NameFinder
 from chipfacts.extract.name_judge import is_chinese
-from chipfacts.extract.name import Candidate, NameFinder
+from chipfacts.extract.org import Candidate
 from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Span
 from chipfacts.rulebook.lexicon import load_lexicon, uncovered
@@ -56,17 +57,19 @@ def _often_first(view: str, taken: list[Span], finder: NameFinder) -> Iterator[C
     """A run without everyday words that opens clauses again and again, and is nobody's surname with a given name."""
     heads: Counter[str] = Counter()
     places: dict[str, int] = {}
-    for match in _CLAUSE.finditer(view):
-        run = match.group(1)
-        if not all(map(is_chinese, run)):
+    openings = [(match.group(1), match.start(1)) for match in _CLAUSE.finditer(view)]
+    shared = Counter(run[:2] for run, _ in openings)
+    for run, at in openings:
+        if shared[run[:2]] < 2 or not all(map(is_chinese, run)):
             continue
         for size in range(2, min(_LONGEST, len(run)) + 1):
             heads[run[:size]] += 1
-            places.setdefault(run[:size], match.start(1))
-    for run, count in sorted(heads.items(), key=lambda item: (-len(item[0]), item[0])):
-        if count < 2 or view.count(run) < _OFTEN or uncovered(run) < len(run) or finder.looks_like_person(run):
+            places.setdefault(run[:size], at)
+    longer = {(run[:-1], count) for run, count in heads.items()}  # what an equally frequent longer run begins with
+    often = sorted((run for run, count in heads.items() if count > 1), key=lambda run: (-len(run), run))
+    for run in often:
+        if (run, heads[run]) in longer or view.count(run) < _OFTEN or uncovered(run) < len(run) or finder.looks_like_person(run):
             continue
-        longer = [other for other in heads if len(other) == len(run) + 1 and other.startswith(run) and heads[other] == count]
         span = Span(places[run], places[run] + len(run))
-        if not longer and _is_free(span, taken) and finder.is_name(run, is_strong=False):
+        if _is_free(span, taken) and finder.is_name(run, is_strong=False):
             yield Candidate(span, True)

@@ -86,7 +86,7 @@ class NodeWords:
 
     @cached_property
     def _brand(self) -> re.Pattern[str]:
-        return re.compile(rf"([\u4e00-\u9fff]{{2}})(?:{alternation(self.book.words('chip_family'))})", re.IGNORECASE)
+        return re.compile(rf"((?-i:[\u4e00-\u9fff]{{2}}))(?:{alternation(self.book.words('chip_family'))})", re.IGNORECASE)
 
     def brands(self, text: str) -> list[str]:
         """The two characters in front of 系列: a brand whose members were named before."""

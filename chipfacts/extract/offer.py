@@ -8,7 +8,6 @@ from chipfacts.extract.scene import Scene, distance
 from chipfacts.rulebook import CueHit
 from chipfacts.rulebook.schema import MEASURE_KIND
 
-
 _RIVAL = 5.0  # what a cue loses at a sum when another one stands nearer to it
 
 

@@ -6,19 +6,21 @@ from dataclasses import replace
 from functools import lru_cache
 from operator import ne
 
-from chipfacts.extract.anchor import anchor_dates, infer_reference
+from chipfacts.extract.anchor import anchor_dates
 from chipfacts.extract.chip import chip_drafts
 from chipfacts.extract.draft import Draft
 from chipfacts.extract.funding import funding_drafts, join_investors, refer_back
+from chipfacts.extract.lexis import Lexis
 from chipfacts.extract.mention import find_mentions
 from chipfacts.extract.merge import absorb_headline, absorb_repeats, merge_drafts, merge_headline_sums
 from chipfacts.extract.money_role import Sum, sums_of
 from chipfacts.extract.name import NameFinder
 from chipfacts.extract.node import node_drafts
 from chipfacts.extract.row import rows_of
-from chipfacts.extract.scene import Scene, build_scene
-from chipfacts.extract.skeleton import Mention, build_skeleton, within
+from chipfacts.extract.scene import Scene
+from chipfacts.extract.skeleton import Mention, Skeletons, within
 from chipfacts.extract.sum_fact import sum_drafts, with_status_of_raise
+from chipfacts.extract.time_words import TimeWords
 from chipfacts.extract.topic import Topics
 from chipfacts.extract.when import date_drafts, with_dates
 from chipfacts.model import Document, Fact, Span
@@ -26,6 +28,7 @@ from chipfacts.rulebook import Rulebook
 from chipfacts.text.fold import fold
 from chipfacts.text.split import Sentence, split_paragraphs, split_sentences
 from chipfacts.values.date import find_dates
+from chipfacts.values.dateline import infer_reference
 
 
 def prepare(id: str, text: str, published: str | None = None, published_from: str = "", title: str = "", url: str = "") -> Document:
@@ -39,6 +42,17 @@ def prepare(id: str, text: str, published: str | None = None, published_from: st
 
 
 @lru_cache(maxsize=8)
+def _lexis(rulebook: Rulebook) -> Lexis:
+    return Lexis(rulebook)
+
+
+@lru_cache(maxsize=8)
+def _time_words(rulebook: Rulebook) -> TimeWords:
+    lists = (rulebook.words(name) for name in ("future_words", "past_words", "not_antecedent_words", "then_words"))
+    return TimeWords(*lists)
+
+
+@lru_cache(maxsize=8)
 def _finder(rulebook: Rulebook) -> NameFinder:
     return NameFinder(rulebook)
 
@@ -46,62 +60,60 @@ def _finder(rulebook: Rulebook) -> NameFinder:
 def extract_document(document: Document, rulebook: Rulebook, currency: str | None = None) -> list[Fact]:
     """The facts of one document, in text order. `currency` is used where a sum states none and the company's home is unknown."""
     _, drafts = find_drafts(document, rulebook)
-    return rows_of(document, drafts, currency or _usage(document, rulebook))
+    return rows_of(document, drafts, currency or _usage(document, _lexis(rulebook)))
 
 
 def find_drafts(document: Document, rulebook: Rulebook) -> tuple[list[Scene], list[Draft]]:
     """The sentences as they were seen, with the cues and patterns that hit, and the drafts before they become rows: what review/ looks at."""
+    lexis = _lexis(rulebook)
     paragraphs = split_paragraphs(document.view)
     sentences = split_sentences(document.view, paragraphs)
-    dates = _dates(document, paragraphs, sentences)
-    mentions = find_mentions(document, sentences, dates, rulebook, _finder(rulebook))
-    scenes = _scenes(document, sentences, mentions, rulebook)
-    topics = Topics(scenes, document.view, paragraphs, rulebook)
-    drafts = _money_drafts(document, scenes, topics, rulebook)
+    dates = _dates(document, paragraphs, sentences, _time_words(rulebook))
+    skeletons = Skeletons(document.view, rulebook.words("kept_brackets"))
+    mentions = find_mentions(document, sentences, dates, skeletons, _finder(rulebook))
+    scenes = _scenes(sentences, mentions, skeletons, rulebook)
+    topics = Topics(scenes, document.view, paragraphs, lexis)
+    drafts = _money_drafts(document, scenes, topics, lexis)
     raising = {id(draft.scene) for draft in drafts if draft.kind == "funding"}
     for scene in scenes:
-        drafts += date_drafts(scene, topics, tells_raise=id(scene) in raising)
+        if scene.skeleton.of_kind("date"):
+            drafts += date_drafts(scene, topics, tells_raise=id(scene) in raising)
     chips = chip_drafts(scenes, topics, rulebook)
     drafts += chips + node_drafts(scenes, topics, chips, rulebook)
     return scenes, drafts
 
 
-def _dates(document: Document, paragraphs: list[Span], sentences: list[Sentence]) -> list[Mention]:
-    found = anchor_dates(document.view, find_dates(document.view), paragraphs, [s.span for s in sentences], document.published)
+def _dates(document: Document, paragraphs: list[Span], sentences: list[Sentence], words: TimeWords) -> list[Mention]:
+    found = anchor_dates(document.view, find_dates(document.view), paragraphs, [s.span for s in sentences], document.published, words)
     return [Mention("date", Span(d.start, d.end), d) for d in found]
 
 
-def _scenes(document: Document, sentences: list[Sentence], mentions: list[Mention], rulebook: Rulebook) -> list[Scene]:
+def _scenes(sentences: list[Sentence], mentions: list[Mention], skeletons: Skeletons, rulebook: Rulebook) -> list[Scene]:
     starts = [m.span.start for m in mentions]
-    kept = rulebook.words("kept_brackets")
-    scenes: list[Scene] = []
-    for sentence in sentences:
-        skeleton = build_skeleton(document.view, sentence.span, within(mentions, starts, sentence.span), kept)
-        scenes.append(build_scene(sentence, skeleton, rulebook))
-    return scenes
+    return [Scene(sentence, skeletons.of(sentence.span, within(mentions, starts, sentence.span)), rulebook) for sentence in sentences]
 
 
 def find_sums(document: Document, scenes: list[Scene], rulebook: Rulebook) -> list[list[Sum]]:
     """The sums of every sentence, each with the role that won it; numbers that nothing claims are none."""
-    included = tuple(sorted(rulebook.words("inclusion_words")))
-    compared = tuple(sorted(rulebook.words("comparison_words")))
-    return [sums_of(scene, compared, included, document.view) for scene in scenes]
+    lexis = _lexis(rulebook)
+    return [sums_of(scene, lexis, document.view) for scene in scenes]
 
 
-def _money_drafts(document: Document, scenes: list[Scene], topics: Topics, rulebook: Rulebook) -> list[Draft]:
+def _money_drafts(document: Document, scenes: list[Scene], topics: Topics, lexis: Lexis) -> list[Draft]:
     raises: list[Draft] = []
     sums: list[Draft] = []
-    for scene, roles in zip(scenes, find_sums(document, scenes, rulebook), strict=True):
+    for scene, roles in zip(scenes, find_sums(document, scenes, lexis.book), strict=True):
+        if not scene.skeleton.mentions and not scene.matches:
+            continue  # most sentences name nothing
         told = funding_drafts(scene, roles, topics)
         raises += told
         sums += sum_drafts(scene, roles, topics, told)
-    raises = refer_back(raises, scenes, rulebook.words("round_references"))
+    raises = refer_back(raises, scenes, lexis.round_references)
     sums = [with_status_of_raise(d, raises) for d in sums]
     raises = join_investors(raises, scenes, topics)
-    announcing = rulebook.words("announcing")
-    named = [with_dates(d, announcing) for d in raises if d.company]
+    named = [with_dates(d, lexis.announcing) for d in raises if d.company]
     anonymous = [_demoted(d) for d in [*raises, *sums] if not d.company and d.money and d.kind != "amount"]
-    rest = [with_dates(d, announcing) for d in sums if d.company or d.kind == "amount"]
+    rest = [with_dates(d, lexis.announcing) for d in sums if d.company or d.kind == "amount"]
     told = absorb_headline(merge_drafts(named)) + [d for d in merge_drafts(rest) if d.kind == "valuation"]
     told, ledger = absorb_repeats(told, [d for d in merge_drafts([*rest, *anonymous]) if d.kind == "amount"])
     return told + merge_headline_sums(ledger)
@@ -112,9 +124,9 @@ def _demoted(draft: Draft) -> Draft:
     return replace(draft, kind="amount", measure="other", round="", round_span=None, status="", status_span=None, leads=(), investors=(), hearsay=False)
 
 
-def _usage(document: Document, rulebook: Rulebook) -> str:
+def _usage(document: Document, lexis: Lexis) -> str:
     """What plain 元 means in this document: TWD in Taiwan usage, else CNY."""
-    mainland = sum(document.view.count(word) for word in rulebook.words("mainland_usage"))
-    taiwan = sum(document.view.count(word) for word in rulebook.words("taiwan_usage"))
+    mainland = sum(document.view.count(word) for word in lexis.mainland)
+    taiwan = sum(document.view.count(word) for word in lexis.taiwan)
     is_traditional = sum(map(ne, document.text, document.view)) * 12 > len(document.text)
     return "TWD" if is_traditional and taiwan >= mainland else "CNY"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from bisect import bisect_left
 from collections import Counter
 
 from chipfacts.extract.draft import Draft
@@ -14,15 +16,13 @@ def rows_of(document: Document, drafts: list[Draft], currency: str | None) -> li
     """The facts of a document in text order. `currency` (ISO 4217) stands where a sum states none."""
     seen: Counter[str] = Counter()
     facts: list[Fact] = []
-    breaks = [i for i, char in enumerate(document.text) if char == "\n"]
+    breaks = [match.start() for match in re.finditer("\n", document.text)]
     for draft in sorted(drafts, key=lambda d: (d.evidence, d.kind, d.index)):
         facts.append(_row(document, draft, currency, seen, breaks))
     return facts
 
 
 def _row(document: Document, draft: Draft, currency: str | None, seen: Counter[str], breaks: list[int]) -> Fact:
-    from bisect import bisect_left
-
     money = draft.money.value.money if draft.money else None
     unit, unit_from = _currency(document, draft, currency)
     spans: dict[str, tuple[Span, ...]] = {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention, Skeleton
 from chipfacts.rulebook import CueHit, Rule, Rulebook
@@ -26,15 +27,34 @@ class RuleMatch:
     bindings: Mapping[str, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
-    """A sentence with all that was seen in it. `roles[i]` is the role of the organisation at index i of the skeleton."""
+    """A sentence with all that was seen in it, each thing looked for when first asked: most sentences name nothing and are never asked."""
 
     sentence: Sentence
     skeleton: Skeleton
-    cues: tuple[CueHit, ...] = ()
-    matches: tuple[RuleMatch, ...] = ()
-    roles: Mapping[int, str] = field(default_factory=dict)
+    book: Rulebook
+
+    @cached_property
+    def _triggers(self) -> tuple[list[CueHit], list[tuple[int, int]]]:
+        return self.book.triggers(self.skeleton.lower)
+
+    @property
+    def cues(self) -> list[CueHit]:
+        """The cue words, in order."""
+        return self._triggers[0]
+
+    @cached_property
+    def matches(self) -> tuple[RuleMatch, ...]:
+        """The patterns that match, in order."""
+        if not self.skeleton.mentions and not self.book.may_match_bare(self.skeleton.lower):
+            return ()
+        return tuple(_matches(self.skeleton, self._triggers[1], self.book))
+
+    @cached_property
+    def roles(self) -> Mapping[int, str]:
+        """The role of the organisation at each index of the skeleton."""
+        return _roles(self.skeleton, self.matches)
 
     def may_be_company(self, index: int) -> bool:
         """True where the organisation at `index` can be the one a fact is about."""
@@ -49,9 +69,8 @@ class Scene:
         return [hit for hit in self.cues if hit.cue.offers == offers]
 
 
-def build_scene(sentence: Sentence, skeleton: Skeleton, rulebook: Rulebook) -> Scene:
-    """Run cues and patterns over one skeleton."""
-    cues, rules = rulebook.triggers(skeleton.lower)
+def _matches(skeleton: Skeleton, rules: list[tuple[int, int]], rulebook: Rulebook) -> list[RuleMatch]:
+    """Run patterns over one skeleton."""
     matches: list[RuleMatch] = []
     for number, pattern in rules:
         rule = rulebook.rule(number, pattern)
@@ -67,7 +86,7 @@ def build_scene(sentence: Sentence, skeleton: Skeleton, rulebook: Rulebook) -> S
                     bindings[role] = tuple(i for i in range(low, high) if i in skeleton.mentions)
             matches.append(RuleMatch(rule, found.start(), found.end(), bindings))
     matches.sort(key=lambda m: (m.start, -m.rule.weight, m.rule.id))
-    return Scene(sentence, skeleton, tuple(cues), tuple(matches), _roles(skeleton, matches))
+    return matches
 
 
 def _is_vetoed(rule: Rule, skeleton: Skeleton, start: int, end: int) -> bool:
@@ -91,7 +110,7 @@ def _is_vetoed(rule: Rule, skeleton: Skeleton, start: int, end: int) -> bool:
     return False
 
 
-def _roles(skeleton: Skeleton, matches: list[RuleMatch]) -> dict[int, str]:
+def _roles(skeleton: Skeleton, matches: Sequence[RuleMatch]) -> dict[int, str]:
     """Each organisation's role: of the heaviest match that binds it, the earlier one at equal weight."""
     best: dict[int, tuple[float, str]] = {}
     for match in matches:
@@ -131,4 +150,4 @@ def distance(text: str, comma: float = 7.0) -> float:
     return far
 
 
-__all__ = ["BYSTANDERS", "CueHit", "Mention", "RuleMatch", "Scene", "build_scene", "distance"]
+__all__ = ["BYSTANDERS", "CueHit", "Mention", "RuleMatch", "Scene", "distance"]

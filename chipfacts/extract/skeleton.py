@@ -155,6 +155,22 @@ def _append(view: str, start: int, end: int, chars: list[str], places: list[int]
         places.extend(range(at, end))
 
 
+class Skeletons:
+    """The skeletons of one document's sentences; asked for again with the same mentions, a sentence is not looked at again."""
+
+    def __init__(self, view: str, kept_brackets: frozenset[str]) -> None:
+        self._view = view
+        self._kept = kept_brackets
+        self._known: dict[Span, tuple[list[Mention], Skeleton]] = {}
+
+    def of(self, span: Span, mentions: list[Mention]) -> Skeleton:
+        """The skeleton of a sentence with these mentions."""
+        known = self._known.get(span)
+        if known is None or known[0] != mentions:
+            known = self._known[span] = (mentions, build_skeleton(self._view, span, mentions, self._kept))
+        return known[1]
+
+
 def within(mentions: list[Mention], starts: list[int], span: Span) -> list[Mention]:
     """The mentions that begin inside a span; `starts` are their sorted starts."""
     return mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]

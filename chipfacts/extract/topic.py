@@ -6,12 +6,11 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from chipfacts.extract.name import Org
+from chipfacts.extract.lexis import Lexis
+from chipfacts.extract.org import Org
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention
 from chipfacts.model import Span
-from chipfacts.rulebook import Rulebook
-from chipfacts.rulebook.pattern import ORG
 
 _ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、](?!\d)|【|[•·●○▶►▎■□◆◇▲△★☆※◎➤]|[*#-]\s|\d{1,2}\s)")
 
@@ -33,25 +32,16 @@ class Filled:
 class Topics:
     """The topic of every section, and the company of any place in it."""
 
-    def __init__(self, scenes: list[Scene], view: str, paragraphs: list[Span], rulebook: Rulebook) -> None:
+    def __init__(self, scenes: list[Scene], view: str, paragraphs: list[Span], lexis: Lexis) -> None:
         self.scenes = scenes
-        self.pronouns = re.compile(_alternatives(rulebook.words("pronouns")))
-        self.prepositions = rulebook.words("prepositions")
-        self.particles = rulebook.words("relative_particles")  # 它对标的地平线…: the name behind the particle is the subject
-        self.anonymous = re.compile(_alternatives(rulebook.words("anonymous_subjects")))
-        self.anonymous_behind = re.compile(rf"的[^,。;]{{0,10}}(?:{_alternatives(rulebook.words('anonymous_nouns'))})")
-        self.demonstratives = tuple(sorted(rulebook.words("demonstratives")))
-        self.former = tuple(sorted(rulebook.words("former")))
-        self.latter = tuple(sorted(rulebook.words("latter")))
+        self.lexis = lexis
         self.section_of = _sections(scenes, view, paragraphs)
         members: dict[int, list[Scene]] = defaultdict(list)
         for scene in scenes:
             members[self.section_of[scene.sentence.index]].append(scene)
         self.topics: dict[int, Filled | None] = {}
-        whole = _dominant(scenes)
         for section, inside in members.items():
-            own = _dominant(inside)
-            self.topics[section] = own if len(members) > 1 else whole
+            self.topics[section] = _dominant(inside)
         self.is_digest = len(members) > 1
         self._paragraph_subject = self._subjects()
 
@@ -82,7 +72,7 @@ class Topics:
         skeleton = scene.skeleton
         for index, mention in skeleton.of_kind("org"):
             before = skeleton.text[:index].strip(" \n“\"")
-            if self._is_oblique(skeleton.text, index) or self.pronouns.search(skeleton.lower, 0, index):
+            if self._is_oblique(skeleton.text, index) or self.lexis.pronouns.search(skeleton.lower, 0, index):
                 continue
             if scene.may_be_company(index) and not mention.value.is_weak and (len(before) <= 14 or before[-1:] in CLAUSE_ENDS):
                 return Filled(mention.value, mention.span, True)
@@ -116,16 +106,16 @@ class Topics:
 
     def _is_anonymous(self, lower: str, index: int) -> bool:
         """AI芯片公司创始人…获得几亿融资: the sentence speaks of a kind of company, not of the one the passage is about."""
-        for match in self.anonymous.finditer(lower, 0, index):
-            if not lower[max(match.start() - 4, 0) : match.start()].endswith(self.demonstratives):
+        for match in self.lexis.anonymous.finditer(lower, 0, index):
+            if not lower[max(match.start() - 4, 0) : match.start()].endswith(self.lexis.demonstratives):
                 return True
-        behind = self.anonymous_behind.match(lower, index + 1)
+        behind = self.lexis.anonymous_behind.match(lower, index + 1)
         return behind is not None
 
     def _pointed_at(self, scene: Scene, start: int, index: int) -> Filled | None:
         """前者 and 后者: the first and the second of the two organisations listed last before this clause."""
         clause = scene.skeleton.lower[start:index]
-        number = 0 if clause.lstrip().startswith(self.former) else 1 if clause.lstrip().startswith(self.latter) else -1
+        number = 0 if clause.lstrip().startswith(self.lexis.former) else 1 if clause.lstrip().startswith(self.lexis.latter) else -1
         if number < 0:
             return None
         where = self.scenes.index(scene)
@@ -155,7 +145,7 @@ class Topics:
         before = text[start:index]
         cut = max((before.rfind(char) for char in CLAUSE_ENDS), default=-1)
         before = before[cut + 1 :]
-        return any(char in self.prepositions for char in before) and index - len(before) > 0 and text[index - len(before) - 1] not in CLAUSE_ENDS
+        return any(char in self.lexis.prepositions for char in before) and index - len(before) > 0 and text[index - len(before) - 1] not in CLAUSE_ENDS
 
     def _nearest(self, scene: Scene, start: int, index: int) -> Filled | bool | None:
         """The closest eligible organisation left of `index`; False for a pronoun in between; None for neither."""
@@ -163,21 +153,21 @@ class Topics:
         for i in range(index - 1, start - 1, -1):
             mention = skeleton.mentions.get(i)
             if mention is not None and mention.kind == "org" and self._is_candidate(scene, i):
-                if self.pronouns.search(skeleton.lower, i + 1, index) and not self._is_own_noun(skeleton.lower, i + 1):
+                if self.lexis.pronouns.search(skeleton.lower, i + 1, index) and not self._is_own_noun(skeleton.lower, i + 1):
                     return False
                 return Filled(mention.value, mention.span, False)
-        return False if self.pronouns.search(skeleton.lower, start, index) else None
+        return False if self.lexis.pronouns.search(skeleton.lower, start, index) else None
 
     def _is_own_noun(self, text: str, at: int) -> bool:
         """O公司: the noun belongs to the name in front of it."""
-        match = self.pronouns.match(text, at)
+        match = self.lexis.pronouns.match(text, at)
         return match is not None
 
     def _subject_of_clause(self, scene: Scene, start: int, end: int) -> Filled | bool | None:
         skeleton = scene.skeleton
         first = next(((i, m) for i, m in skeleton.of_kind("org", start, end) if self._is_candidate(scene, i)), None)
-        pronoun = self.pronouns.search(skeleton.lower, start, end)
-        if first is not None and (pronoun is None or pronoun.start() > first[0] or skeleton.text[first[0] - 1 : first[0]] in self.particles):
+        pronoun = self.lexis.pronouns.search(skeleton.lower, start, end)
+        if first is not None and (pronoun is None or pronoun.start() > first[0] or skeleton.text[first[0] - 1 : first[0]] in self.lexis.particles):
             return Filled(first[1].value, first[1].span, False)
         return False if pronoun else None
 
@@ -190,10 +180,6 @@ class Topics:
     def _anywhere(self, scene: Scene, index: int) -> Filled | None:
         near = sorted(((abs(i - index), i, m) for i, m in scene.skeleton.of_kind("org") if self._is_candidate(scene, i)), key=lambda t: t[:2])
         return Filled(near[0][2].value, near[0][2].span, False) if near else None
-
-
-def _alternatives(words: frozenset[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or r"(?!)"
 
 
 def _sections(scenes: list[Scene], view: str, paragraphs: list[Span]) -> dict[int, int]:
@@ -257,6 +243,8 @@ def _dominant(scenes: list[Scene]) -> Filled | None:
     seen: dict[str, Mention] = {}
     for scene in scenes:
         skeleton = scene.skeleton
+        if not skeleton.of_kind("org"):
+            continue
         first = scene.sentence.paragraph == scenes[0].sentence.paragraph
         bound = {i for m in scene.matches for i in m.bindings.get("company", ())}
         for index, mention in skeleton.of_kind("org"):
@@ -275,5 +263,3 @@ def _dominant(scenes: list[Scene]) -> Filled | None:
     best = max(scores, key=lambda name: (scores[name], -seen[name].span.start))
     return Filled(seen[best].value, seen[best].span, True)
 
-
-__all__ = ["Filled", "ORG", "Topics"]

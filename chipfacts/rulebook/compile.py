@@ -8,6 +8,7 @@ from typing import Any
 
 from chipfacts.errors import RuleError
 from chipfacts.rulebook import schema
+from chipfacts.rulebook.gazetteer import pack
 from chipfacts.rulebook.pattern import ORG_ROLES, PatternError, compile_pattern
 from chipfacts.rulebook.source import Mapping, Sequence, Text, read_yaml
 from chipfacts.text.fold import fold
@@ -34,8 +35,8 @@ def compile_rules(folders: list[Path]) -> dict[str, Any]:
             shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
             _read_file(book, path, shown, path.parent.name)
     return {
-        "orgs": list(book["orgs"].values()),
-        "chips": list(book["chips"].values()),
+        "orgs": pack(list(book["orgs"].values())),
+        "chips": pack(list(book["chips"].values())),
         "words": book["words"],
         "cues": list(book["cues"].values()),
         "rules": list(book["rules"].values()),
@@ -154,7 +155,15 @@ def _read_rule(node: object, family: str) -> dict[str, Any]:
             compiled = compile_pattern(fold(str(text)).lower())
         except PatternError as error:
             raise text.place.error(f"in the pattern, at character {error.column + 1}: {error}") from None
-        patterns.append({"source": compiled.source, "regex": compiled.regex, "needs": list(compiled.needs), "roles": list(compiled.roles)})
+        patterns.append(
+            {
+                "source": compiled.source,
+                "regex": compiled.regex,
+                "needs": list(compiled.needs),
+                "roles": list(compiled.roles),
+                "marks": compiled.marks,
+            }
+        )
     sets = {str(key): str(value) for key, value in (rule.get("set") or {}).items()}
     _check_sets(rule, sets)
     unless = {}

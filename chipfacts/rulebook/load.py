@@ -13,7 +13,7 @@ from chipfacts.rulebook.book import Rulebook
 from chipfacts.rulebook.cache import cache_file, keep
 from chipfacts.rulebook.compile import compile_rules, rule_files
 
-_FORMAT = "9"  # of the compiled form: raise it when the dictionary changes its shape
+_FORMAT = "10"  # of the compiled form: raise it when the dictionary changes its shape
 
 
 def rules_folder() -> Path:

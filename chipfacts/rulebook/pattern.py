@@ -54,18 +54,21 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern: `regex` runs on a skeleton, one named group a role; `needs` are texts one of which must be there."""
+    """A compiled pattern: `regex` runs on a skeleton, one named group a role; `needs` are texts one of which must be there, `marks` the
+    mentions all of which must."""
 
     source: str
     regex: str
     needs: tuple[str, ...]
     roles: tuple[str, ...]
+    marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     regex: str
     needs: tuple[str, ...]  # one of these must occur for the part to match; empty: nothing is certain
+    marks: frozenset[str] = frozenset()  # all of these mentions must
 
 
 def compile_pattern(source: str) -> Pattern:
@@ -76,7 +79,7 @@ def compile_pattern(source: str) -> Pattern:
         raise PatternError("a ')' without its '('", reader.at)
     if not part.needs:
         raise PatternError("a pattern needs at least one fixed text that must be there", 0)
-    return Pattern(source, part.regex, part.needs, tuple(reader.roles))
+    return Pattern(source, part.regex, part.needs, tuple(reader.roles), "".join(sorted(part.marks)))
 
 
 def _best(options: list[tuple[str, ...]]) -> tuple[str, ...]:
@@ -123,7 +126,8 @@ class _Reader:
                 literal += char
         if literal:
             parts.append(_literal(literal))
-        return _Part("".join(p.regex for p in parts), _best([p.needs for p in parts]))
+        marks = frozenset[str]().union(*(p.marks for p in parts))
+        return _Part("".join(p.regex for p in parts), _best([p.needs for p in parts]), marks)
 
     def optional(self, part: _Part) -> _Part:
         if self.at < len(self.source) and self.source[self.at] == "?":
@@ -160,7 +164,8 @@ class _Reader:
             if self.source[self.at - 1] == ")":
                 break
         needs = tuple(n for o in options for n in o.needs) if all(o.needs for o in options) else ()
-        return _Part("(?:" + "|".join(o.regex for o in options) + ")", needs)
+        marks = frozenset.intersection(*(o.marks for o in options))
+        return _Part("(?:" + "|".join(o.regex for o in options) + ")", needs, marks)
 
     def placeholder(self) -> _Part:
         end = self.source.find("}", self.at)
@@ -177,8 +182,8 @@ class _Reader:
         char = KIND_CHARS[kind]
         if mode == "+":
             one = f"{_FILLER}?(?:{char}{_OWNING})?{char}{_NOTE}" if kind == "org" else f" ?{char}"
-            return _Part(f"(?P<{name}>{one}(?:{_SEPARATOR}{one}){{0,24}}) ?", ())
-        return _Part(f" ?(?P<{name}>{char}) ?", ())
+            return _Part(f"(?P<{name}>{one}(?:{_SEPARATOR}{one}){{0,24}}) ?", (), frozenset(char))
+        return _Part(f" ?(?P<{name}>{char}) ?", (), frozenset(char))
 
 
 def _literal(text: str) -> _Part:

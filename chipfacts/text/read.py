@@ -23,7 +23,7 @@ _FREQUENT = frozenset(
 )
 # Control characters that no text holds in number (tabs, line ends, form feeds and escapes may be there).
 _CONTROLS = bytes([*range(0x07), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
-_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")  # in UTF-8
+_THREE_BYTES = re.compile("[^\0-\u07ff]")  # in UTF-8
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with

@@ -63,6 +63,8 @@ def _columns(text: str) -> int:
 def _wrap_width(view: str, lines: list[Span]) -> int:
     """The width (in columns) at which the text was wrapped, or 0 where it was not."""
     bodies = [view[line.start : line.end].rstrip() for line in lines]
+    if max(map(len, bodies)) > _WRAP_MAX:  # no character is narrower than a column
+        return 0
     widths = [_columns(body) for body in bodies if body]
     if len(widths) < 3 or max(widths) > _WRAP_MAX or max(widths) < _WRAP_MIN:
         return 0

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DateExpr:
-    """A calendar mention at [start, end). `*_shift` counts from the reference date (去年: year_shift -1), `*_ref` from the antecedent (次年: year_ref 1).
+    """A calendar mention at [start, end).
 
-    `part`: Q1–Q4, H1, H2, M9 (the first nine months), early, mid, late (of a year), begin, end, first, second, third (of a month), S21–S24 (seasons),
-    same (同期), weekend, decade, week. `open` is before or after; `to` the end of a range.
+    `*_shift` counts from the reference date (去年: year_shift -1), `*_ref` from the antecedent (次年: year_ref 1). `part`: Q1–Q4, H1, H2,
+    M9 (the first nine months), early, mid, late (of a year), begin, end, first, second, third (of a month), S21–S24 (seasons), same (同期),
+    weekend, decade and century (of `year`), week (around `month` and `day`). `open` is before or after. `to` is the end of a range, whose
+    missing year is that of the beginning. A day word or weekday may carry a number as well: 今天(8日).
     """
 
     start: int
@@ -35,4 +37,11 @@ class DateExpr:
     is_fiscal: bool = False
     is_report_year: bool = False  # 上年: the year before the one reported on
     is_last_month: bool = False  # last August: the latest one before the reference date
+    is_previous: bool = False  # the previous August: before the month spoken of
+    needs_antecedent: bool = False  # 第二年: nothing where no year was told before
     to: DateExpr | None = None
+
+    @property
+    def has_year(self) -> bool:
+        """True where the year is said, as a number or as a word."""
+        return self.year is not None or self.year_shift is not None or self.year_ref is not None

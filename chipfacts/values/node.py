@@ -12,6 +12,7 @@ from functools import cache
 
 from chipfacts.values.number import read_number
 from chipfacts.values.quantity import plain
+from chipfacts.values.scan import find_at
 
 _MICRON_MAX = Decimal(10)
 _PLAIN_MAX = Decimal(350)
@@ -37,7 +38,7 @@ _ANGSTROM = {"20A": Decimal(2), "18A": Decimal("1.8"), "14A": Decimal("1.4"), "1
 def find_nodes(view: str) -> list[NodeMatch]:
     """Every process node in the view, left to right; members of a list share the unit behind its last one."""
     found: list[NodeMatch] = []
-    for hit in _scan().finditer(view):
+    for hit in find_at(_starts(), _scan(), view):
         if hit["unit"]:
             found.extend(_with_unit(view, hit))
         else:
@@ -92,6 +93,14 @@ def _code(view: str, hit: re.Match[str]) -> NodeMatch | None:
         return NodeMatch(hit.start(), hit.end(), _TSMC[text], code=True, ambiguous=True)
     digits = re.search(r"\d+", text)
     return NodeMatch(hit.start(), hit.end(), Decimal(digits[0]), code=True) if digits else None
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    """First characters of `_scan`: what may stand right behind a number, and what opens a code that nothing runs into."""
+    return re.compile(
+        r"[ \-nNμµu纳奈微AIS\d](?:(?<=[\d零一二两三四五六七八九十百].)(?<![\dAIS])|(?<![A-Za-z0-9.\-].)(?<=[NAIS\d])(?=[A-Zn\d]))"
+    )
 
 
 @cache

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from chipfacts.values.scan import find_at
+
 
 @dataclass(frozen=True, slots=True)
 class RoundMatch:
@@ -27,7 +29,7 @@ _NAMED = {"种子": "seed", "天使": "angel", "战略": "strategic", "preipo": 
 def find_rounds(view: str) -> list[RoundMatch]:
     """Every named round in the view, left to right; each member of a list (A+轮和B轮, A1、A2轮, A/B轮) is one match."""
     found: list[RoundMatch] = []
-    for hit in _scan().finditer(view):
+    for hit in find_at(_starts(), _scan(), view):
         found.extend(_read(view, hit))
     return found
 
@@ -68,6 +70,15 @@ def _named(hit: re.Match[str]) -> str:
         _NAMED.get(word) or {"pre种子": "pre-seed", "pre天使": "pre-angel", "预种子": "pre-seed", "预天使": "pre-angel"}.get(word) or word
     )
     return base + "+" * plus
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    """First characters of `_scan`: a single letter, the words that name a round. (ſ is an s where case is ignored.)"""
+    return re.compile(
+        r"[A-HPpSsſa预种天战上](?:(?<=[A-H])(?![A-Za-z])|(?<=[Pp])(?=[Rr])|(?<=[Ssſ])(?=[EeTt])|(?<=[Aa])(?=[Nn])"
+        r"|(?<=[预种天战上])(?=[种天子使略市]))"
+    )
 
 
 @cache

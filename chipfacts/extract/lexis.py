@@ -1,0 +1,114 @@
+"""The word lists of rules/names that the stages ask for, in the form in which they ask; made once for a rulebook."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from chipfacts.rulebook import Rulebook
+
+
+class Lexis:
+    """Named words of one rulebook: tuples for startswith and endswith, sets for membership, patterns for search."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.book = rulebook
+
+    def _tuple(self, name: str) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words(name)))
+
+    def _pattern(self, name: str) -> str:
+        return "|".join(sorted(map(re.escape, self.book.words(name)), key=lambda word: (-len(word), word))) or r"(?!)"
+
+    # ---- sums
+
+    @cached_property
+    def compared(self) -> tuple[str, ...]:
+        """What sets a sum beside the one before it: up from, compared with."""
+        return self._tuple("comparison_words")
+
+    @cached_property
+    def included(self) -> tuple[str, ...]:
+        """What opens a bracket that says a sum again: (含."""
+        return self._tuple("inclusion_words")
+
+    @cached_property
+    def joiners(self) -> frozenset[str]:
+        """What may stand between two members of a list, and nothing else with it."""
+        return self.book.words("list_joiners")
+
+    @cached_property
+    def share_words(self) -> tuple[str, ...]:
+        """What makes a price per piece a share's price."""
+        return self._tuple("share_words")
+
+    # ---- raises
+
+    @cached_property
+    def announcing(self) -> frozenset[str]:
+        """What follows the date of a press report: 8月7日消息."""
+        return self.book.words("announcing")
+
+    @cached_property
+    def round_references(self) -> frozenset[str]:
+        """本轮, 该轮: words that point back at the round told last."""
+        return self.book.words("round_references")
+
+    # ---- whose fact it is
+
+    @cached_property
+    def pronouns(self) -> re.Pattern[str]:
+        """公司, 该公司, the company."""
+        return re.compile(self._pattern("pronouns"))
+
+    @cached_property
+    def anonymous(self) -> re.Pattern[str]:
+        """A kind of company in general: 创业公司, 多家公司."""
+        return re.compile(self._pattern("anonymous_subjects"))
+
+    @cached_property
+    def anonymous_behind(self) -> re.Pattern[str]:
+        """几十亿的AI芯片公司: a sum that describes a kind of company."""
+        return re.compile(rf"的[^,。;]{{0,10}}(?:{self._pattern('anonymous_nouns')})")
+
+    @cached_property
+    def demonstratives(self) -> tuple[str, ...]:
+        """What makes such a noun mean one company: 这家."""
+        return self._tuple("demonstratives")
+
+    @cached_property
+    def prepositions(self) -> frozenset[str]:
+        """What takes the name behind it out of the subject's place: 由, 向."""
+        return self.book.words("prepositions")
+
+    @cached_property
+    def particles(self) -> frozenset[str]:
+        """The particle behind which a name is the subject after all: 它对标的地平线…"""
+        return self.book.words("relative_particles")
+
+    @cached_property
+    def former(self) -> tuple[str, ...]:
+        """前者."""
+        return self._tuple("former")
+
+    @cached_property
+    def latter(self) -> tuple[str, ...]:
+        """后者."""
+        return self._tuple("latter")
+
+    # ---- the document
+
+    @cached_property
+    def kept_brackets(self) -> frozenset[str]:
+        """Words that keep a bracket behind a name apart from it: (领投)."""
+        return self.book.words("kept_brackets")
+
+    @cached_property
+    def mainland(self) -> frozenset[str]:
+        """Words of mainland usage."""
+        return self.book.words("mainland_usage")
+
+    @cached_property
+    def taiwan(self) -> frozenset[str]:
+        """Words of Taiwan usage."""
+        return self.book.words("taiwan_usage")

@@ -1,0 +1,115 @@
+"""Names in lists: investors in front of a verb (…、…和…领投) or behind a head (投资方包括…), member by member."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from chipfacts.extract.name_judge import NameJudge, alternation
+from chipfacts.extract.org import Candidate
+from chipfacts.extract.skeleton import Skeleton
+from chipfacts.rulebook.pattern import CHAR_KINDS, ORG
+
+_MENTION = "".join(CHAR_KINDS)
+_SEPARATORS = re.compile(r"、|,|;|和|与|及|以及|/|&| and | plus |\s{2,}")
+_JOINERS = frozenset(("和", "与", "及"))
+_NOTE = re.compile(r"\s*\([^()]{0,24}\)$")
+
+
+class ListFinder(NameJudge):
+    """Judging runs of a skeleton, one by one and in lists."""
+
+    @cached_property
+    def _list_end(self) -> re.Pattern[str]:
+        return re.compile(alternation(self.book.words("list_ends")))
+
+    def _candidate(self, skeleton: Skeleton, start: int, end: int, strong: bool, investor: bool = False) -> Candidate | None:
+        """Judge text[start:end]; the candidate's span is of the source."""
+        run = skeleton.text[start:end]
+        found = self.judge(run, is_strong=strong)
+        if not found or skeleton.text[:start + found[0]].endswith(self._anonymous):
+            return None
+        return Candidate(skeleton.source(start + found[0], start + found[1]), strong, investor)
+
+    @cached_property
+    def _anonymous(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("anonymous_marks")))
+
+    def _list_left(self, skeleton: Skeleton, verb: int) -> Iterator[Candidate]:
+        """Members of a list that ends at a verb (…、…和…领投), from the right until one is no name."""
+        text = skeleton.text
+        start = verb
+        while start > 0 and text[start - 1] not in "。;:!?\n【】" and verb - start < 160:
+            start -= 1
+        end = self._without_tail(text, start, verb)
+        pieces = list(split_list(text, start, end))
+        for number, (low, high) in enumerate(reversed(pieces)):
+            if text[low:high].strip(" ") in ("", ORG):
+                if not text[low:high].strip():
+                    break
+                continue
+            piece_end = self._without_tail(text, low, high)
+            has_org = ORG in text[low:piece_end]
+            if has_org and text[low:piece_end].strip().endswith(ORG):
+                if len(text[low:piece_end].strip()) > 8 or "由" in text[low:piece_end]:
+                    break
+                continue
+            stop = max((i + 1 for i in range(low, piece_end) if text[i] in _MENTION), default=low)
+            opener = max((m.end() for m in self._list_end.finditer(skeleton.lower, low, piece_end)), default=stop)
+            begin = max(stop, opener) if piece_end - max(stop, opener) >= 2 else stop
+            candidate = self._candidate(skeleton, begin, piece_end, strong=True, investor=True)
+            if candidate:
+                yield candidate
+            if not candidate or begin > low or (number and text[low - 1] == ","):
+                if not candidate or begin > low:
+                    break
+
+    def _list_right(self, skeleton: Skeleton, at: int) -> Iterator[Candidate]:
+        """Members of a list behind a head (投资方包括…), until one is no name or the list ends."""
+        text = skeleton.text
+        end = at
+        while end < len(text) and text[end] not in "。;!?\n" and end - at < 200:
+            end += 1
+        for stop in self._list_end.finditer(skeleton.lower, at, end):
+            if text[stop.start() - 1] != "(":  # X(领投)、Y: a note inside the list does not end it
+                end = stop.start()
+                break
+        for low, high in split_list(text, at, end):
+            piece = text[low:high].strip()
+            if not piece:
+                continue
+            if piece[-1] == ORG and len(piece) <= 10:
+                continue
+            high = self._without_tail(text, low, high)
+            low = max((i + 1 for i in range(low, high) if text[i] in _MENTION), default=low)
+            candidate = self._candidate(skeleton, low, high, strong=True, investor=True)
+            if not candidate:
+                break
+            yield candidate
+
+    def _without_tail(self, text: str, start: int, end: int) -> int:
+        """`end` moved left over 等, 等机构, 等N家老股东 and the like."""
+        match = self._tail.search(text.lower(), start, end)
+        end = match.start() if match else end
+        note = _NOTE.search(text, start, end)
+        return note.start() if note else end
+
+    @cached_property
+    def _tail(self) -> re.Pattern[str]:
+        words = alternation(self.book.words("list_tails"))
+        return re.compile(rf"(?:等(?:[^、,。;]{{0,14}})?|{words}|[ ,、])+$")
+
+    def may_be_in_name(self, char: str) -> bool:
+        """A Chinese character that is no particle or function word."""
+        return "\u4e00" <= char <= "\u9fff" and char not in self._left_chars and char not in self.book.words("never_chars")
+
+
+def split_list(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in _SEPARATORS.finditer(text, start, end):
+        if match.group() in _JOINERS and (match.start() - at < 2 or end - match.end() < 2):
+            continue  # 和玉资本: a joiner that opens a name joins nothing
+        yield at, match.start()
+        at = match.end()
+    yield at, end

@@ -1,0 +1,31 @@
+"""An organisation as a document names it, and the candidates that contexts point at before anything is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chipfacts.model import Span
+from chipfacts.rulebook import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Org:
+    """An organisation: canonical name, gazetteer entry if listed, whether only a weak context or alias speaks for it, and whether it only ever invests."""
+
+    name: str
+    entry: Entry | None = None
+    is_weak: bool = False
+    is_fund: bool = False
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return self.entry.roles if self.entry else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name some context points at: its source span and how sure the context is (strong contexts are believed)."""
+
+    span: Span
+    is_strong: bool
+    is_investor: bool = False

@@ -1,0 +1,43 @@
+"""The words around a date that decide its year where the date does not say it: ahead, behind, not to be borrowed from, gone on with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """The word lists of rules/names/time.yaml that decide a year the date does not say."""
+
+    future: frozenset[str] = frozenset()
+    past: frozenset[str] = frozenset()
+    not_antecedent: frozenset[str] = frozenset()
+    then: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeCues:
+    """TimeWords as patterns over lower-case text."""
+
+    future: re.Pattern[str]
+    past: re.Pattern[str]
+    not_antecedent: re.Pattern[str]
+    then: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def time_cues(words: TimeWords) -> TimeCues:
+    """The patterns of a set of word lists, compiled once."""
+    han = _either(w for w in words.not_antecedent if not w.isascii())
+    latin = _either(w for w in words.not_antecedent if w.isascii())
+    near = rf"(?:{han})[^,。;]{{0,2}}$|(?:{latin})\b[^.;]{{0,14}}$"  # a word of the same phrase
+    return TimeCues(re.compile(_either(words.future)), re.compile(_either(words.past)), re.compile(near), re.compile(
+        rf"\s*(?:{_either(words.then)})"))
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(
+        rf"(?<![a-z]){re.escape(w)}" if w.isascii() else re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) or r"(?!)"

@@ -1,0 +1,74 @@
+"""An expression whose year is known → EDTF. Pure: what the year is, extract/anchor decides."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from chipfacts.values.date_part import DateExpr
+from chipfacts.values.festival import festival_day
+
+_MONTH_WINDOWS = {"begin": (1, 5), "first": (1, 10), "second": (11, 20), "third": (21, 0), "end": (25, 0)}  # 0: the last day
+_YEAR_WINDOWS = {"early": (1, 2), "mid": (6, 7), "late": (11, 12)}
+
+
+def write_date(expr: DateExpr, year: int | None) -> str:
+    """EDTF of `expr` in `year`; None leaves its digits X."""
+    if expr.festival:
+        day = festival_day(expr.festival, year) if year is not None else None
+        core = f"{day}~" if day else f"{_shown(year)}~"
+    elif expr.month is not None:
+        core = _in_month(_shown(year), year, expr)
+    else:
+        core = _in_year(_shown(year), expr.part)
+    if expr.approximate and not core.endswith("~") and "/" not in core:
+        core += "~"
+    return opened(expr, core)
+
+
+def opened(expr: DateExpr, edtf: str) -> str:
+    """One side left open where the expression says before or after; of an interval the near end is kept."""
+    if not expr.open:
+        return edtf
+    return f"../{edtf.split('/')[-1].rstrip('~')}" if expr.open == "before" else f"{edtf.split('/')[0].rstrip('~')}/.."
+
+
+def between(first: str, last: str) -> str:
+    """The interval from the beginning of one EDTF date to the end of another."""
+    return f"{first.split('/')[0]}/{last.split('/')[-1]}"
+
+
+def week_of(day: date) -> str:
+    """Monday to Sunday around a day."""
+    monday = day - timedelta(days=day.weekday())
+    return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
+
+
+def _shown(year: int | None) -> str:
+    return f"{year:04}" if year is not None else "XXXX"
+
+
+def _in_month(shown: str, year: int | None, expr: DateExpr) -> str:
+    month = f"{shown}-{expr.month:02}"
+    if expr.day is not None:
+        if expr.part == "week" and year is not None and expr.month is not None:
+            return week_of(date(year, expr.month, expr.day))
+        return f"{month}-{expr.day:02}"
+    if not expr.part or year is None or expr.month is None:
+        return month + ("~" if expr.part else "")
+    if expr.part not in _MONTH_WINDOWS:
+        return month
+    first, last = _MONTH_WINDOWS[expr.part]
+    return f"{month}-{first:02}~/{month}-{last or monthrange(year, expr.month)[1]:02}~"
+
+
+def _in_year(shown: str, part: str) -> str:
+    if part in ("decade", "century"):
+        return shown[:3] + "X" if part == "decade" else shown[:2] + "XX"
+    if part in _YEAR_WINDOWS:
+        first, last = _YEAR_WINDOWS[part]
+        return f"{shown}-{first:02}~/{shown}-{last:02}~"
+    if part[:1] == "M":
+        return f"{shown}-01/{shown}-{int(part[1:]):02}"
+    code = {"Q": 32, "H": 39, "S": 0}.get(part[:1])
+    return f"{shown}-{code + int(part[1:])}" if code is not None else shown

@@ -1,0 +1,39 @@
+"""The day an article says it was published on: its dateline. Update stamps, crawl stamps and footers are evidence of nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from chipfacts.values.date_part import DateExpr
+
+_DAY = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*"
+_HEAD = 600  # a dateline stands at the head
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:发布时间|发布日期|发表时间|发表于|发布于|日期|时间|(?i:date|published))[:： ]{{1,2}}({_DAY})"
+        rf"|^[ \t]*({_DAY})日?[ \t\d:]*$"
+        rf"|(?:[A-Z][A-Z ,.]{{2,40}}|\([A-Za-z ]{{2,20}}\)),? ?[(-]?({_MONTH} \d{{1,2}},? (?:19|20)\d\d)\)? ?[—–-]",
+        re.MULTILINE,
+    )
+
+
+@cache
+def _stamp() -> re.Pattern[str]:
+    return re.compile(r"更新|修改|抓取|copyright|updated", re.IGNORECASE)
+
+
+def infer_reference(view: str, exprs: list[DateExpr]) -> tuple[str, str] | None:
+    """(EDTF day, `dateline`) where the article's own head states when it was published."""
+    for match in _dateline().finditer(view, 0, _HEAD):
+        if _stamp().search(view, max(match.start() - 8, 0), match.end()):
+            continue
+        place = match.start(match.lastindex or 0)
+        expr = next((e for e in exprs if e.start <= place < e.end and e.year and e.month and e.day and e.to is None), None)
+        if expr is not None:
+            return f"{expr.year:04}-{expr.month:02}-{expr.day:02}", "dateline"
+    return None
