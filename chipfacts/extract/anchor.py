@@ -143,7 +143,7 @@ class _Anchor:
         elif expr.day is not None and expr.month is None:
             edtf, how = self._bare_day(expr)
         else:
-            return self._dated(self._same_period(expr) if expr.part == "same" else expr)
+            return self.resolve(self._same_period(expr)) if expr.part == "same" else self._dated(expr)
         return opened(expr, edtf) if edtf else "", how
 
     def _dated(self, expr: DateExpr) -> tuple[str, str]:

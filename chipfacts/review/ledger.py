@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from chipfacts.extract.pipeline import extract_document, find_drafts, find_sums
 from chipfacts.model import Document, Fact, Span
 from chipfacts.rulebook import Rulebook
+from chipfacts.text.tidy import tidy
 from chipfacts.values.money import find_money
 
 
@@ -48,6 +49,15 @@ def run(documents: Iterable[Document], rulebook: Rulebook, currency: str | None 
 
 def keep_ledger(document: Document, rulebook: Rulebook, currency: str | None = None) -> Ledger:
     """The ledger of one document. A sum is used where a row prints it, where it repeats a row's sum, or where it converts a used one."""
+    tidied = tidy(document)
+    if tidied is not None:
+        inner = _keep(tidied.document, rulebook, currency)
+        found, lost, doubled = (tuple(map(tidied.span, spans)) for spans in (inner.found, inner.lost, inner.doubled))
+        return Ledger(document, found, lost, doubled, tuple(map(tidied.fact, inner.others)))
+    return _keep(document, rulebook, currency)
+
+
+def _keep(document: Document, rulebook: Rulebook, currency: str | None) -> Ledger:
     scenes, drafts = find_drafts(document, rulebook)
     facts = extract_document(document, rulebook, currency)
     uses = Counter(span for draft in drafts for span in draft.sums)

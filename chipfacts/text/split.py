@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from chipfacts.model import Span
 
@@ -17,6 +18,7 @@ _CLOSERS = "”\"'’)）】》」』]"
 # English abbreviations whose full stop ends nothing; single capitals (U.S., J. Doe) are handled by the pattern itself.
 _ABBREVIATION = re.compile(r"(?:\b(?:Inc|Corp|Ltd|Co|Mr|Mrs|Ms|Dr|Prof|vs|No|St|Jr|Sr|approx|est|al|fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Za-z])$")
 _WRAP_MIN, _WRAP_MAX = 16, 110
+_NEARLY = (17, 20)  # of the width: Latin words are kept whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,10 @@ def split_paragraphs(view: str) -> list[Span]:
     width = _wrap_width(view, lines)
     if not width:
         return lines
+    is_parted = sum(not view[line.start : line.end].strip() for line in lines) >= 2
     joined = [lines[0]]
-    for before, line in zip(lines, lines[1:], strict=False):
-        if _is_broken(view, before, line, width):
+    for before, line in pairwise(lines):
+        if _is_broken(view, before, line, width, is_parted):
             joined[-1] = Span(joined[-1].start, line.end)
         else:
             joined.append(line)
@@ -65,6 +68,8 @@ def _wrap_width(view: str, lines: list[Span]) -> int:
     bodies = [view[line.start : line.end].rstrip() for line in lines]
     if max(map(len, bodies)) > _WRAP_MAX:  # no character is narrower than a column
         return 0
+    if sum(not body for body in bodies) >= 2:
+        return _width_between_blanks(bodies)
     widths = [_columns(body) for body in bodies if body]
     if len(widths) < 3 or max(widths) > _WRAP_MAX or max(widths) < _WRAP_MIN:
         return 0
@@ -74,14 +79,25 @@ def _wrap_width(view: str, lines: list[Span]) -> int:
     return top if len(full) >= 2 and len(open_ended) * 2 > len(full) and len(full) * 5 >= len(widths) * 3 else 0
 
 
+def _width_between_blanks(bodies: list[str]) -> int:
+    """The same where blank lines part the paragraphs: nearly every line that another one follows is nearly full."""
+    top = max(map(_columns, bodies))
+    inner = [body for body, after in pairwise(bodies) if body.strip() and after.strip()]
+    full = [body for body in inner if _columns(body) * _NEARLY[1] >= top * _NEARLY[0]]
+    return top if _WRAP_MIN <= top <= _WRAP_MAX and len(full) >= 3 and len(full) * 3 >= len(inner) * 2 else 0
+
+
 def _slack(body: str) -> int:
     """How much shorter than the width a broken line may be: Chinese breaks anywhere, Latin words are kept whole."""
     latin = sum(char.isascii() and char.isalpha() for char in body)
     return 14 if latin * 2 > len(body) else 4
 
 
-def _is_broken(view: str, before: Span, line: Span, width: int) -> bool:
+def _is_broken(view: str, before: Span, line: Span, width: int, is_parted: bool) -> bool:
+    """True where the line goes on in the next; where blank lines part the paragraphs, also behind a full stop."""
     body, after = view[before.start : before.end].rstrip(), view[line.start : line.end].strip()
+    if is_parted:
+        return bool(after) and _columns(body) * _NEARLY[1] >= width * _NEARLY[0]
     if not body or not after or _columns(body) < width - _slack(body):
         return False
     return body[-1] not in _TERMINAL + ":：" and not re.match(r"[一二三四五六七八九十]+、|\d+[.、]\s|[-•·*#【]", after)

@@ -28,7 +28,7 @@ _OPEN = {"since": "after", "after": "after", "before": "before", "prior to": "be
 # What a bare year or month may stand behind.
 _PREPOSITION = re.compile(
     r"(?<![A-Za-z])(in|since|by|until|till|from|of|during|through|before|after|for|late|as of|back in|prior to|fiscal|year|to|and|than"
-    r"|around|circa|about|between|FY|its|their|the) ?$", re.IGNORECASE
+    r"|around|circa|about|between|with|versus|vs|over|FY|its|their|the) ?$", re.IGNORECASE
 )
 _NOT_A_YEAR = re.compile(r"[\d%]|[.,]\d|[ -]?(?:million|billion|nm|units|chips|people|engineers|employees|gpus|bit|wafers|cores|cards|mAh"
     r"|MHz|W\b|V\b)| ?[年×x]", re.IGNORECASE)

@@ -116,7 +116,7 @@ def read_week(view: str, at: int) -> DateExpr | None:
     place += size
     mark = view[place : place + 1]
     weekday = _WEEKDAY.get(mark) if mark else None
-    if weekday is not None and view[place + 1 : place + 2] and view[place + 1] in _NOT_A_WEEKDAY[mark]:
+    if weekday is not None and view[place + 1 : place + 2] and view[place + 1] in _NOT_A_WEEKDAY.get(mark, ""):
         weekday = None
     if weekday is None:
         if not lead or (size == 1 and view.startswith(_NO_WEEK, place)):
