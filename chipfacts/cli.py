@@ -64,9 +64,13 @@ def extract(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, whole or not at all.")] = None,
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", metavar="KIND", help="Only this kind: funding, valuation, chip, process_node, date, amount. May be repeated."),
+        typer.Option(
+            "--kind", metavar="KIND", help="Only this kind: funding, valuation, chip, process_node, date, amount. May be repeated."
+        ),
     ] = None,
-    company: Annotated[list[str] | None, typer.Option("--company", metavar="NAME", help="Only this company, under any name. May be repeated.")] = None,
+    company: Annotated[
+        list[str] | None, typer.Option("--company", metavar="NAME", help="Only this company, under any name. May be repeated.")
+    ] = None,
     published: Published = None,
     currency: Currency = None,
     encoding: Encoding = None,
@@ -85,6 +89,9 @@ def extract(
     A sources.yaml in an input folder gives reference dates: `a.txt: {published: 2024-11-30}`.
     """
     with _spoken_errors():
+        from chipfacts.run.patterns import recall, remember
+
+        recalled = recall()
         from chipfacts.run.local import extract_documents, load_rules, read_documents
         from chipfacts.run.select import check_kinds, select
 
@@ -98,6 +105,7 @@ def extract(
         sheet = select(extract_documents(documents, rulebook, settings), kinds, company or (), rulebook)
         _put(sheet, target, chosen)
         reporter.summarise(sheet)
+        remember(recalled)
         reporter.finish()
 
 

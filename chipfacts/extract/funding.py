@@ -1,8 +1,8 @@
-"""Financing events: a sum with its round, a round told without a sum, a raise told without either; then who put the money in."""
+"""Financing events inside one sentence: a sum with its round, a round told without a sum, a raise told without either."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import itertools
 
 from chipfacts.extract.draft import Draft, evidence_of
 from chipfacts.extract.money_role import Sum
@@ -10,7 +10,7 @@ from chipfacts.extract.offer import is_hearsay, reach_of, status_of
 from chipfacts.extract.scene import RuleMatch, Scene, distance
 from chipfacts.extract.skeleton import Mention
 from chipfacts.extract.topic import Filled, Topics
-from chipfacts.rulebook.pattern import MONEY, ORG, ROUND
+from chipfacts.rulebook.pattern import MONEY, ROUND
 from chipfacts.rulebook.schema import MEASURE_KIND
 
 _FUNDING = frozenset(measure for measure, kind in MEASURE_KIND.items() if kind == "funding")
@@ -30,7 +30,9 @@ def funding_drafts(scene: Scene, sums: list[Sum], topics: Topics) -> list[Draft]
     return sorted((d for d in drafts if d is not None), key=lambda d: d.index)
 
 
-def _pair(scene: Scene, sums: list[Sum], rounds: list[tuple[int, Mention]], joiners: frozenset[str]) -> tuple[dict[int, tuple[int, Mention]], dict[int, bool]]:
+def _pair(
+    scene: Scene, sums: list[Sum], rounds: list[tuple[int, Mention]], joiners: frozenset[str]
+) -> tuple[dict[int, tuple[int, Mention]], dict[int, bool]]:
     """Sum index → its round, nearest first, each used once. A sum for several listed rounds gets none: it is their total."""
     text = scene.skeleton.text
     links: list[tuple[float, int, int, Mention]] = []
@@ -60,12 +62,14 @@ def _pair(scene: Scene, sums: list[Sum], rounds: list[tuple[int, Mention]], join
     return pairs, totals
 
 
-def _zipped(text: str, sums: list[Sum], rounds: list[tuple[int, Mention]], joiners: frozenset[str]) -> list[tuple[Sum, tuple[int, Mention]]]:
+def _zipped(
+    text: str, sums: list[Sum], rounds: list[tuple[int, Mention]], joiners: frozenset[str]
+) -> list[tuple[Sum, tuple[int, Mention]]]:
     """B轮及B+轮…分别…5.2亿元及8000万美元: as many listed rounds as listed sums, in order."""
     if len(sums) < 2 or len(sums) != len(rounds):
         return []
     for members in ([s.index for s in sums], [i for i, _ in rounds]):
-        gaps = (text[a + 1 : b].strip() for a, b in zip(members, members[1:], strict=False))
+        gaps = (text[a + 1 : b].strip() for a, b in itertools.pairwise(members))
         if any(gap not in joiners for gap in gaps):
             return []
     return list(zip(sums, rounds, strict=True))
@@ -93,14 +97,22 @@ def _of_sum(scene: Scene, item: Sum, pair: tuple[int, Mention] | None, is_total:
     if pair:
         places.append((pair[0], pair[0] + 1))
     bound = _bound(scene, item.index, "company")
-    draft = Draft(
-        "funding", scene, item.index, evidence_of(scene, *places), item.offer.source, topics.section(scene),
-        company=bound or topics.company_at(scene, item.index), money=item.mention, measure=measure,
+    return Draft(
+        "funding",
+        scene,
+        item.index,
+        evidence_of(scene, *places),
+        item.offer.source,
+        topics.section(scene),
+        company=bound or topics.company_at(scene, item.index),
+        money=item.mention,
+        measure=measure,
         round="ipo" if measure == "ipo" else pair[1].value if pair and measure == "round" else "",
         round_span=pair[1].span if pair and measure == "round" else None,
-        status=status, status_span=scene.skeleton.source(hit.start, hit.end) if hit else None, hearsay=is_hearsay(scene, item.index),
+        status=status,
+        status_span=scene.skeleton.source(hit.start, hit.end) if hit else None,
+        hearsay=is_hearsay(scene, item.index),
     )
-    return draft
 
 
 def _bound(scene: Scene, index: int, role: str) -> Filled | None:
@@ -135,9 +147,19 @@ def _of_round(scene: Scene, index: int, mention: Mention, topics: Topics) -> lis
     bound = _bound(scene, index, "company")
     return [
         Draft(
-            "funding", scene, index, evidence_of(scene, *places), best.cue.id if best else investors[0].rule.id, topics.section(scene),
-            company=bound or topics.company_at(scene, index), measure="round", round=mention.value, round_span=mention.span,
-            status=_status_set(scene, index) or status, status_span=skeleton.source(hit.start, hit.end) if hit else None, hearsay=is_hearsay(scene, index),
+            "funding",
+            scene,
+            index,
+            evidence_of(scene, *places),
+            best.cue.id if best else investors[0].rule.id,
+            topics.section(scene),
+            company=bound or topics.company_at(scene, index),
+            measure="round",
+            round=mention.value,
+            round_span=mention.span,
+            status=_status_set(scene, index) or status,
+            status_span=skeleton.source(hit.start, hit.end) if hit else None,
+            hearsay=is_hearsay(scene, index),
         )
     ]
 
@@ -159,9 +181,18 @@ def _of_rules(scene: Scene, drafts: list[Draft], topics: Topics) -> list[Draft]:
         filled = Filled(mention.value, mention.span, False) if mention else topics.company_at(scene, match.start, look_right=False)
         found.append(
             Draft(
-                "funding", scene, anchor, evidence_of(scene, (match.start, match.end)), match.rule.id, topics.section(scene), company=filled,
-                measure=match.rule.sets.get("measure", "round"), round=match.rule.sets.get("round", ""), status=match.rule.sets.get("status", status),
-                status_span=scene.skeleton.source(hit.start, hit.end) if hit else None, hearsay=is_hearsay(scene, anchor),
+                "funding",
+                scene,
+                anchor,
+                evidence_of(scene, (match.start, match.end)),
+                match.rule.id,
+                topics.section(scene),
+                company=filled,
+                measure=match.rule.sets.get("measure", "round"),
+                round=match.rule.sets.get("round", ""),
+                status=match.rule.sets.get("status", status),
+                status_span=scene.skeleton.source(hit.start, hit.end) if hit else None,
+                hearsay=is_hearsay(scene, anchor),
             )
         )
     return found
@@ -170,124 +201,3 @@ def _of_rules(scene: Scene, drafts: list[Draft], topics: Topics) -> list[Draft]:
 def _same_clause(scene: Scene, index: int, match: RuleMatch) -> bool:
     start, end = scene.skeleton.clause(index)
     return start <= match.start < end or start < match.end <= end
-
-
-def refer_back(drafts: list[Draft], scenes: list[Scene], references: frozenset[str]) -> list[Draft]:
-    """Resolve what points back: 本轮 takes the round told last; a raise that the next sentence says came to nothing has failed."""
-    found: list[Draft] = []
-    last: dict[int, Draft] = {}
-    by_index = {scene.sentence.index: scene for scene in scenes}
-    for draft in drafts:
-        if draft.measure == "round" and draft.money and not draft.round:
-            draft = _with_round_told(draft, last.get(draft.section), by_index, references)
-        if draft.status in ("planned", "sought") or draft.hearsay:
-            draft = _with_failure(draft, by_index.get(draft.scene.sentence.index + 1))
-        draft = _as_offering(draft, by_index.get(draft.scene.sentence.index - 1))
-        draft = _with_round_named(draft, [by_index.get(draft.scene.sentence.index + n) for n in (1, 2)])
-        if draft.round and draft.measure == "round":
-            last[draft.section] = draft
-        found.append(draft)
-    return found
-
-
-def _as_offering(draft: Draft, before: Scene | None) -> Draft:
-    """A plain raise right behind a sentence about going public (filed for an IPO; it hoped to raise …) is the offering's."""
-    if draft.measure != "round" or draft.round or not draft.money or draft.status == "completed" or before is None:
-        return draft
-    is_near = before.sentence.paragraph == draft.scene.sentence.paragraph and not before.skeleton.of_kind("money")
-    if is_near and before.hits("ipo") and (draft.company is None or draft.company.is_carried or draft.company.span.start < draft.scene.sentence.span.start):
-        return replace(draft, measure="ipo", round="ipo")
-    return draft
-
-
-def _with_round_named(draft: Draft, after: list[Scene | None]) -> Draft:
-    """該輪為C輪 in one of the next two sentences names the round just told."""
-    if draft.measure != "round" or draft.round or not draft.money:
-        return draft
-    for scene in after:
-        if scene is None or scene.sentence.paragraph != draft.scene.sentence.paragraph:
-            break
-        for match in scene.matches:
-            if match.rule.sets.get("effect") == "names_round" and match.bindings.get("round"):
-                mention = scene.skeleton.mentions[match.bindings["round"][0]]
-                return replace(draft, round=mention.value, round_span=mention.span)
-    return draft
-
-
-def _with_round_told(draft: Draft, last: Draft | None, scenes: dict[int, Scene], references: frozenset[str]) -> Draft:
-    text = draft.scene.skeleton.lower
-    start = max((text.rfind(char, 0, draft.index) + 1 for char in ";。"), default=0)
-    if last and last.status == draft.status and any(word in text[start : draft.index] for word in references):
-        return replace(draft, round=last.round, round_span=last.round_span)
-    before = scenes.get(draft.scene.sentence.index - 1)
-    if before is None or before.sentence.paragraph != draft.scene.sentence.paragraph:
-        return draft
-    rounds = before.skeleton.of_kind("round")
-    if rounds and not before.skeleton.of_kind("money") and (last is None or last.scene is not before):
-        return replace(draft, round=rounds[-1][1].value, round_span=rounds[-1][1].span)
-    return draft
-
-
-def _with_failure(draft: Draft, after: Scene | None) -> Draft:
-    if after is None or after.sentence.paragraph != draft.scene.sentence.paragraph:
-        return draft
-    for status in ("failed", "denied"):
-        for hit in after.hits(f"status:{status}"):
-            before = after.skeleton.text[: hit.start]
-            if MONEY not in before and ROUND not in before and (ORG not in before or status == "denied") and len(before) <= 20:
-                return replace(draft, status=status, status_span=after.skeleton.source(hit.start, hit.end))
-    return draft
-
-
-def join_investors(drafts: list[Draft], scenes: list[Scene], topics: Topics) -> list[Draft]:
-    """Give every stated investor to the event it belongs to: the one in its sentence, else the one told last in its section."""
-    joined = list(drafts)
-    for scene in scenes:
-        for match in scene.matches:
-            leads, others, advisers = (_mentions(scene, match, role) for role in ("lead", "investor", "adviser"))
-            if not leads and not others or match.rule.sets.get("effect") == "no_join":
-                continue
-            number = _owner(joined, scene, match, topics)
-            if number is None:
-                continue
-            draft = joined[number]
-            company = draft.company.org.name if draft.company else ""
-            leads, others = ([m for m in found if m.value.name != company and m not in advisers] for found in (leads, others))
-            joined[number] = replace(draft, leads=_more(draft.leads, leads), investors=_more(_more(draft.investors, leads), others))
-    return joined
-
-
-def _mentions(scene: Scene, match: RuleMatch, role: str) -> list[Mention]:
-    return [scene.skeleton.mentions[i] for i in match.bindings.get(role, ()) if scene.roles.get(i) in (role, "lead", "investor")]
-
-
-def _more(known: tuple[Mention, ...], new: list[Mention]) -> tuple[Mention, ...]:
-    names = {m.value.name for m in known}
-    added: list[Mention] = []
-    for mention in new:
-        if mention.value.name not in names:
-            names.add(mention.value.name)
-            added.append(mention)
-    return (*known, *added)
-
-
-def _owner(drafts: list[Draft], scene: Scene, match: RuleMatch, topics: Topics) -> int | None:
-    """The number of the event a list of investors belongs to."""
-    here = [(n, d) for n, d in enumerate(drafts) if d.scene is scene and d.measure != "cumulative"]
-    if here:
-        text = scene.skeleton.text
-
-        def far(item: tuple[int, Draft]) -> tuple[float, int]:
-            index = item[1].index
-            if match.start <= index < match.end:
-                return 0.0, item[0]
-            low, high = (index, match.start) if index < match.start else (match.end, index)
-            return distance(text[low:high]) + (4.0 if index > match.end else 0.0), item[0]
-
-        return min(here, key=far)[0]
-    section = topics.section(scene)
-    earlier = [(n, d) for n, d in enumerate(drafts) if d.section == section and d.scene.sentence.index < scene.sentence.index and d.measure != "cumulative"]
-    if not earlier:
-        return None
-    number, draft = max(earlier, key=lambda item: (item[1].scene.sentence.index, item[1].index))
-    return number if scene.sentence.index - draft.scene.sentence.index <= 4 else None

@@ -52,7 +52,7 @@ def find_listed(view: str, rulebook: Rulebook) -> list[Mention]:
 
 
 def _is_inside_a_word(view: str, hit: NameHit, rulebook: Rulebook) -> bool:
-    """曦图芯源 is not 芯源: before a two-character alias stands a boundary, a function word or an everyday word, not the rest of a longer name."""
+    """曦图芯源 is not 芯源: before a two-character alias stands a boundary or an everyday word, not the rest of a longer name."""
     start = hit.start
     if any("foundry" in entry.roles for entry in hit.entries):
         return False
@@ -75,9 +75,8 @@ def _longer(view: str, hit: NameHit, rulebook: Rulebook) -> Mention | None:
     arms = rulebook.words_of("investor_suffix", "arm_suffix")
     for size in (6, 5, 4, 3, 2):
         ending = view[hit.end : hit.end + size]
-        if len(ending) == size and ending in arms:
-            if view[hit.end + size : hit.end + size + 1] in _AFTER_ARM:
-                return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
+        if len(ending) == size and ending in arms and view[hit.end + size : hit.end + size + 1] in _AFTER_ARM:
+            return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
     return None
 
 
@@ -99,7 +98,13 @@ def _org(hit: NameHit, sure: set[str]) -> Org:
 
 def _is_part(view: str, hit: NameHit) -> bool:
     """A listed name inside quotes of a longer name, or glued into a Latin compound, stands for something else."""
-    return hit.end < len(view) and view[hit.end] in "-" and view[hit.start : hit.end].isascii() and hit.end + 1 < len(view) and view[hit.end + 1].isalnum()
+    return (
+        hit.end < len(view)
+        and view[hit.end] in "-"
+        and view[hit.start : hit.end].isascii()
+        and hit.end + 1 < len(view)
+        and view[hit.end + 1].isalnum()
+    )
 
 
 def settle(mentions: list[Mention]) -> list[Mention]:
@@ -114,7 +119,9 @@ def settle(mentions: list[Mention]) -> list[Mention]:
     return sorted(chosen, key=lambda m: m.span.start)
 
 
-def find_mentions(document: Document, sentences: list[Sentence], dates: Sequence[Mention], skeletons: Skeletons, finder: NameFinder) -> list[Mention]:
+def find_mentions(
+    document: Document, sentences: list[Sentence], dates: Sequence[Mention], skeletons: Skeletons, finder: NameFinder
+) -> list[Mention]:
     """All mentions of a document, sorted, none overlapping."""
     view, rulebook = document.view, finder.book
     values = find_values(view, dates)
@@ -182,11 +189,18 @@ def _is_overlong(surface: str, sure: set[str], finder: NameFinder) -> bool:
 def _forms(view: str, known: list[Mention], names: dict[str, Org], finder: NameFinder) -> dict[str, Org]:
     """Every surface to look for → its organisation; a short form stands for the fullest name that begins with it."""
     forms: dict[str, Org] = {}
-    full = {surface: org for surface, org in names.items()}
+    full = dict(names.items())
     listed = {m.value.name: m.value for m in known if m.kind == "org" and m.value.entry}
     for surface, org in full.items():
         longer = [o for s, o in full.items() if s != surface and s.startswith(surface) and surface.startswith(finder.short_form(s))]
-        owner = next((o for o in listed.values() if o.name == surface or (o.name.startswith(surface) and surface.startswith(finder.short_form(o.name)))), None)
+        owner = next(
+            (
+                o
+                for o in listed.values()
+                if o.name == surface or (o.name.startswith(surface) and surface.startswith(finder.short_form(o.name)))
+            ),
+            None,
+        )
         forms[surface] = owner or (longer[0] if longer else org)
         if org.name != surface:
             forms.setdefault(org.name, forms[surface])

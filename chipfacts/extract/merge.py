@@ -30,7 +30,7 @@ def merge_drafts(drafts: list[Draft]) -> list[Draft]:
 
 
 def absorb_headline(drafts: list[Draft]) -> list[Draft]:
-    """A raise of the first paragraph that the body tells of another company, sum and round alike, is the body's: a headline often names only
+    """A raise of the first paragraph that the body tells of another company, sum and round alike, is the body's: headlines often name only
     the founders' former employer or an investor."""
     body = [d for d in drafts if d.scene.sentence.paragraph > 0 and d.kind == "funding" and d.money]
     kept: list[Draft] = []
@@ -75,7 +75,11 @@ def _repeats(row: Draft, loose: Draft) -> bool:
     if loose.rule.partition("/")[0] not in _LOOSE and not loose.rule.startswith(_LOOSE):
         return False
     same_currency = first.currency == second.currency or first.currency is None or second.currency is None
-    return same_currency and (first.low, first.high) == (second.low, second.high) and (_company(loose) in (None, _company(row)) or loose.company is None)
+    return (
+        same_currency
+        and (first.low, first.high) == (second.low, second.high)
+        and (_company(loose) in (None, _company(row)) or loose.company is None)
+    )
 
 
 def _specific(rows: list[Draft]) -> list[Draft]:
@@ -91,7 +95,10 @@ def _specific(rows: list[Draft]) -> list[Draft]:
                 continue  # a first round's sum is also the total so far; only a headline's is the total said loosely
             if _money(other) and _sums_agree(other, plain):
                 kept[number] = replace(
-                    other, mentions=other.mentions + plain.mentions, investors=other.investors or plain.investors, repeats=other.sums + plain.sums
+                    other,
+                    mentions=other.mentions + plain.mentions,
+                    investors=other.investors or plain.investors,
+                    repeats=other.sums + plain.sums,
                 )
                 kept.remove(plain)
                 break
@@ -133,7 +140,9 @@ def merge_headline_sums(rows: list[Draft]) -> list[Draft]:
         body = kept[number]
         is_loose = body.rule.startswith("ledger.unclaimed")
         measure, rule = (head.measure, head.rule) if is_loose else (body.measure, body.rule)
-        kept[number] = replace(body, measure=measure, rule=rule, company=body.company or head.company, mentions=body.mentions + head.mentions)
+        kept[number] = replace(
+            body, measure=measure, rule=rule, company=body.company or head.company, mentions=body.mentions + head.mentions
+        )
         kept.remove(head)
     return kept
 
@@ -153,7 +162,7 @@ def _is_same_event(a: Draft, b: Draft) -> bool:
 
 
 def _is_headline_pair(a: Draft, b: Draft) -> bool:
-    """A raise told without round or sum is the one told with them in the same section; a bare sum and a bare round are, where one stands in the headline."""
+    """A raise told without round or sum is the one told with them in its section; so are a bare sum and a bare round."""
     if (a.money and not a.round and b.round and not b.money) or (b.money and not b.round and a.round and not a.money):
         return min(a.scene.sentence.paragraph, b.scene.sentence.paragraph) == 0 and a.scene.sentence.paragraph != b.scene.sentence.paragraph
     return a.section == b.section
@@ -239,9 +248,17 @@ def _union(a: Draft, b: Draft) -> Draft:
     order = list(dict.fromkeys(m.value.name for m in (*best.investors, *rest.investors)))
     lead_order = list(dict.fromkeys(m.value.name for m in (*best.leads, *rest.leads)))
     return replace(
-        best, money=money, round=best.round or rest.round, round_span=best.round_span or rest.round_span, date=best.date or rest.date,
-        announced=best.announced or rest.announced, investors=tuple(investors[n] for n in order), leads=tuple(leads[n] for n in lead_order),
-        mentions=a.mentions + b.mentions, hearsay=a.hearsay and b.hearsay, repeats=a.sums + b.sums,
+        best,
+        money=money,
+        round=best.round or rest.round,
+        round_span=best.round_span or rest.round_span,
+        date=best.date or rest.date,
+        announced=best.announced or rest.announced,
+        investors=tuple(investors[n] for n in order),
+        leads=tuple(leads[n] for n in lead_order),
+        mentions=a.mentions + b.mentions,
+        hearsay=a.hearsay and b.hearsay,
+        repeats=a.sums + b.sums,
     )
 
 

@@ -54,7 +54,9 @@ def sums_of(scene: Scene, lexis: Lexis, view: str) -> list[Sum]:
         if offer.weight < _WEAK and previous is not None and MEASURE_KIND[previous.measure] == "amount" and previous.offer.weight > 0:
             offer = Offer(previous.measure, 0.5, previous.offer.source + "/continued", index, index + 1)
         if offer.effect == "cheque" and any(s.measure == "round" for s in found):
-            offer = Offer("investment", offer.weight, offer.source, offer.start, offer.end)  # one investor's part of a round told with its own sum
+            offer = Offer(
+                "investment", offer.weight, offer.source, offer.start, offer.end
+            )  # one investor's part of a round told with its own sum
         offer = _plausible(offer, mention.value.money)
         if MEASURE_KIND[offer.role] == "funding" and _is_aggregate(scene, index):
             offer = Offer("investment", offer.weight, offer.source + "/aggregate", offer.start, offer.end)

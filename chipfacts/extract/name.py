@@ -27,7 +27,9 @@ _QUOTED = re.compile(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]")
 _JOINERS = frozenset(("和", "与", "及"))
 _STOCK_CODE = re.compile(r"\((?:[A-Z]{2,6}[:. ])?(?:\d{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?\)|\(\d{6}[,、)]")
 _BEFORE_LEGAL = re.compile(r"([\w&·]{2,18}(?:\(\w{2,6}\)\w{0,8})?)(?:股份)?$")
-_HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)]\s?|[•·#*-]\s*)?([^,。;:!?\n、“”()]{2,30}?)(?:\s?\([^()\n]{1,30}\))?[。:.]?\s*$")
+_HEADING = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)]\s?|[•·#*-]\s*)?([^,。;:!?\n、“”()]{2,30}?)(?:\s?\([^()\n]{1,30}\))?[。:.]?\s*$"
+)
 
 
 class NameFinder(ListFinder):
@@ -69,7 +71,9 @@ class NameFinder(ListFinder):
         yield from self._introduced(skeleton)
         hits = self._triggers.find(skeleton.lower)
         barred = {start for kind, start, _ in hits if kind == "no_predicate"}
-        hits = [hit for hit in hits if hit[0] not in ("strong", "weak", "no_predicate") or (hit[1] not in barred and hit[0] != "no_predicate")]
+        hits = [
+            hit for hit in hits if hit[0] not in ("strong", "weak", "no_predicate") or (hit[1] not in barred and hit[0] != "no_predicate")
+        ]
         verbs = [start for kind, start, _ in hits if kind in ("strong", "weak")]
         for kind, start, end in hits:
             if kind == "list_verb":
@@ -99,7 +103,7 @@ class NameFinder(ListFinder):
         fillers = self._fillers.search(prefix.lower())
         end = verb - (len(prefix) - fillers.start() if fillers else 0)
         for i in range(end - 1, start - 1, -1):
-            if text[i] in _MENTION + "“”\"、":
+            if text[i] in _MENTION + '“”"、':
                 start = i + 1
                 break
         if any(text[start:i].endswith(self._suffixes) and end - i > 2 for i in range(start + 2, end - 1) if text[i] in _JOINERS):
@@ -202,7 +206,9 @@ class NameFinder(ListFinder):
 
     @cached_property
     def _noun_name(self) -> re.Pattern[str]:
-        ends = alternation(w for w in self.book.words("company_suffix") | self.book.words("investor_suffix") if len(w) >= 2 and not w.isascii())
+        ends = alternation(
+            w for w in self.book.words("company_suffix") | self.book.words("investor_suffix") if len(w) >= 2 and not w.isascii()
+        )
         return re.compile(rf"[“\"]?(\w{{2,6}}?(?:{ends}))")
 
     @cached_property
@@ -218,6 +224,7 @@ class NameFinder(ListFinder):
     def _fillers_ahead(self) -> re.Pattern[str]:
         words = self.book.words("subject_fillers") | {w for w in self.book.words("edge_right") if len(w) >= 2}
         return re.compile(rf"(?:\([^()]*\))?(?:{alternation(words)}|[{DATE}\s])*")
+
 
 def heading_name(finder: NameFinder, skeleton: Skeleton) -> Candidate | None:
     """The name that a digest item's heading consists of: 一、Lumena。"""

@@ -19,11 +19,14 @@ _OWNED = re.compile(rf" ?[{_MENTION}]['’]s ")  # Microsoft's M12: the arm is t
 
 
 @cache
-def _contexts(subjects: tuple[str, ...], lists: tuple[str, ...], objects: tuple[str, ...], nouns: tuple[str, ...]) -> list[tuple[re.Pattern[str], str]]:
+def _contexts(
+    subjects: tuple[str, ...], lists: tuple[str, ...], objects: tuple[str, ...], nouns: tuple[str, ...]
+) -> list[tuple[re.Pattern[str], str]]:
     def alternatives(words: tuple[str, ...]) -> str:
         return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(words, key=lambda w: (-len(w), w)))
 
-    adverb = r"(?:(?:,[^,;.]{2,80},)? ?(?:has|have|had|is|was|also|recently|today|just|reportedly|says it|said it|on [A-Z]\w+day|said on [A-Z]\w+day it had| |\ue002)){0,4}"
+    auxiliary = r"has|have|had|is|was|also|recently|today|just|reportedly|says it|said it|on [A-Z]\w+day|said on [A-Z]\w+day it had"
+    adverb = rf"(?:(?:,[^,;.]{{2,80}},)? ?(?:{auxiliary}| |\ue002)){{0,4}}"
     return [
         (re.compile(rf"(?P<name>{_NAME}){adverb} ?(?i:{alternatives(subjects)})\b"), "subject"),
         (re.compile(rf"(?i:{alternatives(lists)}) (?P<list>[^.;()]{{2,160}})"), "list"),
@@ -40,8 +43,10 @@ def find_english_names(finder: NameFinder, skeleton: Skeleton) -> Iterator[Candi
         return
     book = finder.book
     contexts = _contexts(
-        tuple(sorted(book.words("en_subject_verbs"))), tuple(sorted(book.words("en_list_heads"))),
-        tuple(sorted(book.words("en_object_verbs"))), tuple(sorted(book.words("en_company_nouns"))),
+        tuple(sorted(book.words("en_subject_verbs"))),
+        tuple(sorted(book.words("en_list_heads"))),
+        tuple(sorted(book.words("en_object_verbs"))),
+        tuple(sorted(book.words("en_company_nouns"))),
     )
     for pattern, how in contexts:
         for match in pattern.finditer(text):

@@ -1,4 +1,4 @@
-"""Is this run of characters a name, and where does it begin? Word lists of rules/names and everyday words decide; contexts are elsewhere."""
+"""Is this run of characters a name, and where does it begin? Word lists of rules/names and everyday words decide."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _MENTION = frozenset(CHAR_KINDS)
 _LATIN = re.compile("[a-z]")
 _CODE = re.compile(r"[A-Za-z]-?\d")
 _COUNT = re.compile(r"\d[年月日家只个起笔名]")
-_LEGAL = re.compile(r"(?:\(.{1,6}\))?(?:股份)?(?:有限责任公司|有限公司|股份公司|集团公司)$|(?:,? (?:Inc|Corp|Ltd|LLC|Co|Corporation|Limited|GmbH|AG|plc)\.?)+$")
+_LEGAL = re.compile(
+    r"(?:\(.{1,6}\))?(?:股份)?(?:有限责任公司|有限公司|股份公司|集团公司)$"
+    r"|(?:,? (?:Inc|Corp|Ltd|LLC|Co|Corporation|Limited|GmbH|AG|plc)\.?)+$"
+)
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -156,7 +159,11 @@ class NameJudge:
         """A Latin tail counts from its first capital; Chinese glued in front stays only as a short brand (时萃SECRE)."""
         words = list(re.finditer(r"\S+", tail.group()))
         at = len(words)
-        while at > 0 and (words[at - 1].group()[0].isupper() or any(c.isupper() or c.isdigit() for c in words[at - 1].group()) or words[at - 1].group() in ("of", "&")):
+        while at > 0 and (
+            words[at - 1].group()[0].isupper()
+            or any(c.isupper() or c.isdigit() for c in words[at - 1].group())
+            or words[at - 1].group() in ("of", "&")
+        ):
             at -= 1
         if at == len(words):
             return tail.start()

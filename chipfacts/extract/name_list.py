@@ -61,9 +61,8 @@ class ListFinder(NameJudge):
             candidate = self._candidate(skeleton, begin, piece_end, strong=True, investor=True)
             if candidate:
                 yield candidate
-            if not candidate or begin > low or (number and text[low - 1] == ","):
-                if not candidate or begin > low:
-                    break
+            if (not candidate or begin > low or (number and text[low - 1] == ",")) and (not candidate or begin > low):
+                break
 
     def _list_right(self, skeleton: Skeleton, at: int) -> Iterator[Candidate]:
         """Members of a list behind a head (投资方包括…), until one is no name or the list ends."""

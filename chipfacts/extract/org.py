@@ -10,7 +10,7 @@ from chipfacts.rulebook import Entry
 
 @dataclass(frozen=True, slots=True)
 class Org:
-    """An organisation: canonical name, gazetteer entry if listed, whether only a weak context or alias speaks for it, and whether it only ever invests."""
+    """An organisation: canonical name, entry if listed, whether only a weak context or alias speaks for it, if it only invests."""
 
     name: str
     entry: Entry | None = None

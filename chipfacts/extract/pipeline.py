@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from operator import ne
 
 from chipfacts.extract.anchor import anchor_dates
 from chipfacts.extract.chip import chip_drafts
 from chipfacts.extract.draft import Draft
-from chipfacts.extract.funding import funding_drafts, join_investors, refer_back
+from chipfacts.extract.funding import funding_drafts
+from chipfacts.extract.investor import join_investors
 from chipfacts.extract.lexis import Lexis
 from chipfacts.extract.mention import find_mentions
 from chipfacts.extract.merge import absorb_headline, absorb_repeats, merge_drafts, merge_headline_sums
 from chipfacts.extract.money_role import Sum, sums_of
 from chipfacts.extract.name import NameFinder
 from chipfacts.extract.node import node_drafts
+from chipfacts.extract.refer_back import refer_back
 from chipfacts.extract.row import rows_of
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import Mention, Skeletons, within
@@ -40,6 +41,7 @@ def prepare(id: str, text: str, published: str | None = None, published_from: st
         if inferred:
             published, published_from = inferred
     return Document(id, text, view, published, published_from, title, url)
+
 
 _SURE = 3  # so many more words of Taiwan tell its usage in Simplified text
 
@@ -70,7 +72,7 @@ def extract_document(document: Document, rulebook: Rulebook, currency: str | Non
 
 
 def find_drafts(document: Document, rulebook: Rulebook) -> tuple[list[Scene], list[Draft]]:
-    """The sentences as they were seen, with the cues and patterns that hit, and the drafts before they become rows: what review/ looks at."""
+    """The sentences as seen, with the cues and patterns that hit, and the drafts before they become rows: what review/ looks at."""
     lexis = _lexis(rulebook)
     paragraphs = split_paragraphs(document.view)
     sentences = split_sentences(document.view, paragraphs)
@@ -127,7 +129,9 @@ def _money_drafts(document: Document, scenes: list[Scene], topics: Topics, lexis
 
 def _demoted(draft: Draft) -> Draft:
     """A raise or valuation of nobody in particular stays in the ledger as an amount."""
-    return replace(draft, kind="amount", measure="other", round="", round_span=None, status="", status_span=None, leads=(), investors=(), hearsay=False)
+    return replace(
+        draft, kind="amount", measure="other", round="", round_span=None, status="", status_span=None, leads=(), investors=(), hearsay=False
+    )
 
 
 def _usage(document: Document, lexis: Lexis) -> str:

@@ -45,9 +45,19 @@ def _row(document: Document, draft: Draft, currency: str | None, seen: Counter[s
     keep("investors", *(m.span for m in draft.investors))
     keep("lead_investors", *(m.span for m in draft.leads))
     start, end = draft.evidence
-    core = (draft.kind, draft.company.org.name if draft.company else "", str(money.low) if money else "", str(money.high) if money else "", unit or "",
-            draft.measure, draft.round, draft.status, draft.chip, str(draft.node.value.nm) if draft.node else "",
-            draft.date.value.edtf if draft.date and draft.kind == "date" else "")
+    core = (
+        draft.kind,
+        draft.company.org.name if draft.company else "",
+        str(money.low) if money else "",
+        str(money.high) if money else "",
+        unit or "",
+        draft.measure,
+        draft.round,
+        draft.status,
+        draft.chip,
+        str(draft.node.value.nm) if draft.node else "",
+        draft.date.value.edtf if draft.date and draft.kind == "date" else "",
+    )
     digest = hashlib.sha256("\x1f".join((document.id, *core)).encode()).hexdigest()[:12]
     seen[digest] += 1
     if seen[digest] > 1:
@@ -55,15 +65,37 @@ def _row(document: Document, draft: Draft, currency: str | None, seen: Counter[s
     day = draft.date.value if draft.date else None
     is_event = draft.kind in ("funding", "valuation") or (draft.kind == "date" and draft.event != "")
     return Fact(
-        fact_id=digest, kind=draft.kind, doc=document.id, company=draft.company.org.name if draft.company else None,
-        amount_low=money.low if money else None, amount_high=money.high if money else None, currency=unit, currency_from=unit_from,
-        hedge=(money.hedge or None) if money else None, measure=draft.measure or None, round=draft.round or None,
-        status=draft.status or None, hearsay=draft.hearsay if is_event else None, date=day.edtf if day else None, date_low=day.low if day else None,
-        date_high=day.high if day else None, announced=draft.announced.value.edtf if draft.announced else None,
-        lead_investors=tuple(_investor(document, m) for m in draft.leads), investors=tuple(_investor(document, m) for m in draft.investors),
-        chip=draft.chip or None, node_nm=draft.node.value.nm if draft.node else None, foundry=draft.foundry.value.name if draft.foundry else None,
-        event=draft.event or None, published=document.published, mentions=draft.mentions, line=bisect_left(breaks, start) + 1,
-        start=start, end=end, quote=document.text[start:end], rule=draft.rule, spans=spans,
+        fact_id=digest,
+        kind=draft.kind,
+        doc=document.id,
+        company=draft.company.org.name if draft.company else None,
+        amount_low=money.low if money else None,
+        amount_high=money.high if money else None,
+        currency=unit,
+        currency_from=unit_from,
+        hedge=(money.hedge or None) if money else None,
+        measure=draft.measure or None,
+        round=draft.round or None,
+        status=draft.status or None,
+        hearsay=draft.hearsay if is_event else None,
+        date=day.edtf if day else None,
+        date_low=day.low if day else None,
+        date_high=day.high if day else None,
+        announced=draft.announced.value.edtf if draft.announced else None,
+        lead_investors=tuple(_investor(document, m) for m in draft.leads),
+        investors=tuple(_investor(document, m) for m in draft.investors),
+        chip=draft.chip or None,
+        node_nm=draft.node.value.nm if draft.node else None,
+        foundry=draft.foundry.value.name if draft.foundry else None,
+        event=draft.event or None,
+        published=document.published,
+        mentions=draft.mentions,
+        line=bisect_left(breaks, start) + 1,
+        start=start,
+        end=end,
+        quote=document.text[start:end],
+        rule=draft.rule,
+        spans=spans,
     )
 
 

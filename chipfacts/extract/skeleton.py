@@ -24,7 +24,7 @@ CLAUSE_ENDS = ",。;:!?\n【】|丨"
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Something the text names: `kind` org, money, date, round, chip, node or pct; `value` is typed by the kind; `how` is how it was found."""
+    """What the text names: `kind` org, money, date, round, chip, node or pct; `value` is typed by the kind; `how` it was found."""
 
     kind: str
     span: Span
@@ -77,7 +77,7 @@ class Skeleton:
 
 
 def build_skeleton(view: str, span: Span, mentions: list[Mention], kept_brackets: frozenset[str]) -> Skeleton:
-    """The skeleton of `view[span]` with `mentions` (sorted, not overlapping). Quotes around a name and a bracket right behind it are part of it."""
+    """The skeleton of `view[span]` with `mentions` (sorted, not overlapping). Quotes around a name and a bracket behind it belong to it."""
     if not mentions:
         return bare_skeleton(view, span)
     chars: list[str] = []

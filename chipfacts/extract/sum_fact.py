@@ -30,8 +30,8 @@ def sum_drafts(scene: Scene, sums: list[Sum], topics: Topics, raises: list[Draft
 
 
 def with_status_of_raise(draft: Draft, raises: list[Draft]) -> Draft:
-    """A valuation told with a raise shares its fate: where a later sentence says that the raise failed or is denied, so is the valuation."""
-    if draft.kind != "valuation" or draft.status not in ("planned", "sought") and not draft.hearsay:
+    """A valuation told with a raise shares its fate: where a later sentence says that the raise failed or is denied, so did it."""
+    if draft.kind != "valuation" or (draft.status not in ("planned", "sought") and not draft.hearsay):
         return draft
     told = next((r for r in raises if r.scene is draft.scene and r.status in ("failed", "denied")), None)
     return replace(draft, status=told.status, status_span=told.status_span) if told else draft
@@ -53,9 +53,20 @@ def _draft(kind: Kind, scene: Scene, item: Sum, company: Filled | None, topics: 
         if stage is None and item.measure != "market_cap":
             stage = next((m for _, m in reversed(scene.skeleton.of_kind("round", 0, item.index))), None)
     return Draft(
-        kind, scene, item.index, evidence_of(scene, *places), item.offer.source, topics.section(scene), company=company, money=item.mention,
-        measure=item.measure, status=status, status_span=scene.skeleton.source(hit.start, hit.end) if hit else None, hearsay=hearsay,
-        round=stage.value if stage else "", round_span=stage.span if stage else None,
+        kind,
+        scene,
+        item.index,
+        evidence_of(scene, *places),
+        item.offer.source,
+        topics.section(scene),
+        company=company,
+        money=item.mention,
+        measure=item.measure,
+        status=status,
+        status_span=scene.skeleton.source(hit.start, hit.end) if hit else None,
+        hearsay=hearsay,
+        round=stage.value if stage else "",
+        round_span=stage.span if stage else None,
     )
 
 

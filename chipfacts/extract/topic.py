@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention
 from chipfacts.model import Span
 
-_ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、](?!\d)|【|[•·●○▶►▎■□◆◇▲△★☆※◎➤]|[*#-]\s|\d{1,2}\s)")
+_ITEM = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、](?!\d)|【|[•·●○▶►▎■□◆◇▲△★☆※◎➤]|[*#-]\s|\d{1,2}\s)"
+)
 
 
 _SHORT_LINE = 110  # characters a line of a digest has on average, at most
@@ -71,7 +74,7 @@ class Topics:
         """The organisation that opens a sentence as its subject."""
         skeleton = scene.skeleton
         for index, mention in skeleton.of_kind("org"):
-            before = skeleton.text[:index].strip(" \n“\"")
+            before = skeleton.text[:index].strip(' \n“"')
             if self._is_oblique(skeleton.text, index) or self.lexis.pronouns.search(skeleton.lower, 0, index):
                 continue
             if scene.may_be_company(index) and not mention.value.is_weak and (len(before) <= 14 or before[-1:] in CLAUSE_ENDS):
@@ -145,7 +148,11 @@ class Topics:
         before = text[start:index]
         cut = max((before.rfind(char) for char in CLAUSE_ENDS), default=-1)
         before = before[cut + 1 :]
-        return any(char in self.lexis.prepositions for char in before) and index - len(before) > 0 and text[index - len(before) - 1] not in CLAUSE_ENDS
+        return (
+            any(char in self.lexis.prepositions for char in before)
+            and index - len(before) > 0
+            and text[index - len(before) - 1] not in CLAUSE_ENDS
+        )
 
     def _nearest(self, scene: Scene, start: int, index: int) -> Filled | bool | None:
         """The closest eligible organisation left of `index`; False for a pronoun in between; None for neither."""
@@ -167,7 +174,9 @@ class Topics:
         skeleton = scene.skeleton
         first = next(((i, m) for i, m in skeleton.of_kind("org", start, end) if self._is_candidate(scene, i)), None)
         pronoun = self.lexis.pronouns.search(skeleton.lower, start, end)
-        if first is not None and (pronoun is None or pronoun.start() > first[0] or skeleton.text[first[0] - 1 : first[0]] in self.lexis.particles):
+        if first is not None and (
+            pronoun is None or pronoun.start() > first[0] or skeleton.text[first[0] - 1 : first[0]] in self.lexis.particles
+        ):
             return Filled(first[1].value, first[1].span, False)
         return False if pronoun else None
 
@@ -178,7 +187,9 @@ class Topics:
         return None
 
     def _anywhere(self, scene: Scene, index: int) -> Filled | None:
-        near = sorted(((abs(i - index), i, m) for i, m in scene.skeleton.of_kind("org") if self._is_candidate(scene, i)), key=lambda t: t[:2])
+        near = sorted(
+            ((abs(i - index), i, m) for i, m in scene.skeleton.of_kind("org") if self._is_candidate(scene, i)), key=lambda t: t[:2]
+        )
         return Filled(near[0][2].value, near[0][2].span, False) if near else None
 
 
@@ -186,10 +197,7 @@ def _sections(scenes: list[Scene], view: str, paragraphs: list[Span]) -> dict[in
     """Sentence index → section number. A digest has a section per item or line; anything else is one section."""
     marked = [number for number, span in enumerate(paragraphs) if _ITEM.match(view, span.start, span.end)]
     starts: set[int] = set()
-    if len(marked) >= 2:
-        starts = set(marked) | _after_short_items(view, paragraphs, marked)
-    else:
-        starts = _lines_of_their_own(scenes)
+    starts = set(marked) | _after_short_items(view, paragraphs, marked) if len(marked) >= 2 else _lines_of_their_own(scenes)
     sections: dict[int, int] = {}
     current = 0
     last = -1
@@ -206,7 +214,7 @@ def _after_short_items(view: str, paragraphs: list[Span], marked: list[int]) -> 
     """Where every item is one paragraph, the unmarked paragraphs between and behind them stand on their own."""
     filled = [n for n, span in enumerate(paragraphs) if view[span.start : span.end].strip()]
     order = {n: i for i, n in enumerate(filled)}
-    gaps = sorted(order[b] - order[a] for a, b in zip(marked, marked[1:], strict=False) if a in order and b in order)
+    gaps = sorted(order[b] - order[a] for a, b in itertools.pairwise(marked) if a in order and b in order)
     if not gaps or gaps[len(gaps) // 2] != 1:
         return set()
     return {n for n in filled if n > marked[0]}
@@ -252,7 +260,7 @@ def _dominant(scenes: list[Scene]) -> Filled | None:
                 continue
             name = mention.value.name
             seen.setdefault(name, mention)
-            opens = not skeleton.text[:index].strip(" \n“\"") or skeleton.text[index - 1] in CLAUSE_ENDS
+            opens = not skeleton.text[:index].strip(' \n“"') or skeleton.text[index - 1] in CLAUSE_ENDS
             if index <= 3 and first and _ITEM.match(skeleton.text) and len(skeleton.text) > index + 1:
                 scores[name] += 4.0  # the name an item opens with
             scores[name] += 1.0 + (2.0 if first else 0.0) + (1.0 if opens else 0.0) + (3.0 if index in bound else 0.0)
@@ -262,4 +270,3 @@ def _dominant(scenes: list[Scene]) -> Filled | None:
         return None
     best = max(scores, key=lambda name: (scores[name], -seen[name].span.start))
     return Filled(seen[best].value, seen[best].span, True)
-

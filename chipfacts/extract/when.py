@@ -21,9 +21,18 @@ def date_drafts(scene: Scene, topics: Topics, *, tells_raise: bool) -> list[Draf
         status, cue = status_of(scene, hit.start) if hit else ("", None)
         drafts.append(
             Draft(
-                "date", scene, index, mention.span, hit.cue.id if hit else "date", topics.section(scene), company=company, date=mention,
-                event=hit.cue.offers.partition(":")[2] if hit else "", event_span=scene.skeleton.source(hit.start, hit.end) if hit else None,
-                status=status if hit else "", status_span=scene.skeleton.source(cue.start, cue.end) if cue else None,
+                "date",
+                scene,
+                index,
+                mention.span,
+                hit.cue.id if hit else "date",
+                topics.section(scene),
+                company=company,
+                date=mention,
+                event=hit.cue.offers.partition(":")[2] if hit else "",
+                event_span=scene.skeleton.source(hit.start, hit.end) if hit else None,
+                status=status if hit else "",
+                status_span=scene.skeleton.source(cue.start, cue.end) if cue else None,
                 hearsay=is_hearsay(scene, index) if hit else False,
             )
         )
@@ -67,7 +76,8 @@ def with_dates(draft: Draft, announcing: frozenset[str]) -> Draft:
         if far <= 40.0:
             target.append((far, mention))
     return replace(
-        draft, date=draft.date or (min(happened, key=lambda t: (t[0], t[1].span.start))[1] if happened else None),
+        draft,
+        date=draft.date or (min(happened, key=lambda t: (t[0], t[1].span.start))[1] if happened else None),
         announced=draft.announced or (min(announced, key=lambda t: (t[0], t[1].span.start))[1] if announced else None),
     )
 

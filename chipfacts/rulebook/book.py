@@ -106,7 +106,8 @@ class Rulebook:
     def cues(self) -> tuple[Cue, ...]:
         """Every cue, in file order."""
         return tuple(
-            Cue(c["id"], c["offers"], tuple(c["words"]), tuple(c["except"]), c["side"], c["reach"], c["weight"], c["decay"]) for c in self._book["cues"]
+            Cue(c["id"], c["offers"], tuple(c["words"]), tuple(c["except"]), c["side"], c["reach"], c["weight"], c["decay"])
+            for c in self._book["cues"]
         )
 
     @cached_property

@@ -6,11 +6,16 @@ import os
 import tempfile
 from pathlib import Path
 
+_KEPT = 8
+
 
 def cache_file(name: str) -> Path | None:
     """Where a compiled form of this name is kept, or None where there is no home for it."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return Path(base) / "chipfacts" / name if os.path.isabs(base) else None
+    try:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    except RuntimeError:
+        return None
+    return base / "chipfacts" / name if base.is_absolute() else None
 
 
 def keep(path: Path, data: bytes) -> None:
@@ -20,6 +25,15 @@ def keep(path: Path, data: bytes) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "wb") as out:
             out.write(data)
-        os.replace(name, path)
+        Path(name).replace(path)
+        _prune(path)
     except OSError:
         return
+
+
+def _prune(path: Path) -> None:
+    """Of the files of this kind only the newest stay: each change of a rule leaves one behind."""
+    kind = path.name.partition("-")[0]
+    kept = sorted(path.parent.glob(f"{kind}-*{path.suffix}"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    for old in kept[_KEPT:]:
+        old.unlink(missing_ok=True)

@@ -37,7 +37,7 @@ class NameHit:
 def pack(items: list[dict[str, Any]]) -> dict[str, Any]:
     """Checked entries as parallel lists: a few thousand small dictionaries would take longer to load than a text to read.
 
-    `keys[i]` belongs to the entries `owners[i]` (a number, or a list where the key is shared); `weak` are the numbers of the keys that need a
+    `keys[i]` belongs to the entries `owners[i]` (a number, or a list where the key is shared); `weak` are the numbers of keys that need a
     cue, `lower` of those spelt without a capital. Entry n is called `names[n]`; the rest of it is `shapes[shape[n]]`, for few rests differ.
     """
     owners: dict[str, list[int]] = {}
@@ -139,7 +139,11 @@ class Gazetteer:
         if "\n" in view[start:end]:
             return False
         first, last = view[start], view[end - 1]
-        if _is_word(first) and start and (_is_word(view[start - 1]) or (self.is_chip and view[start - 1] in "-." and start > 1 and _is_word(view[start - 2]))):
+        if (
+            _is_word(first)
+            and start
+            and (_is_word(view[start - 1]) or (self.is_chip and view[start - 1] in "-." and start > 1 and _is_word(view[start - 2])))
+        ):
             return False
         if _is_word(last) and end < len(view):
             after = view[end]

@@ -3,8 +3,9 @@
     {company}…完成…{money}?…{round}?融资
 
 `{role}` stands for one mention (`{money}`, `{round}`, `{date}`, `{chip}`, `{node}`, `{pct}`, or an organisation in the role that names it),
-`{role:+}` for a list of them, `…` for a short gap inside the clause, `……` for a gap inside the sentence, `(a|b)` for alternatives, `?` makes the
-thing before it optional, a space is optional white space, `^` is the start of a clause and `$` its end. `\\(` is a bracket. Everything else stands for itself, whatever its case.
+`{role:+}` for a list of them, `…` for a short gap inside the clause, `……` for a gap inside the sentence, `(a|b)` for alternatives,
+`?` makes the thing before it optional, a space is optional white space, `^` is the start of a clause and `$` its end. `\\(` is a
+bracket. Everything else stands for itself, whatever its case.
 Gaps are bounded and nothing repeats without bound, so matching time is linear in the text.
 """
 
@@ -27,8 +28,10 @@ CHAR_KINDS: dict[str, str] = {char: kind for kind, char in KIND_CHARS.items()}
 ORG, MONEY, DATE, ROUND, CHIP, NODE, PCT = KIND_CHARS.values()
 
 # Roles an organisation can take in a pattern. `company` is the one a fact is about.
-ORG_ROLES = frozenset({"company", "investor", "lead", "adviser", "media", "foundry", "parent", "other", "acquirer", "subsidiary", "customer"})
-_KIND_OF = {role: "org" for role in ORG_ROLES} | {kind: kind for kind in KIND_CHARS if kind != "org"} | {"sum": "money"}
+ORG_ROLES = frozenset(
+    {"company", "investor", "lead", "adviser", "media", "foundry", "parent", "other", "acquirer", "subsidiary", "customer"}
+)
+_KIND_OF = dict.fromkeys(ORG_ROLES, "org") | {kind: kind for kind in KIND_CHARS if kind != "org"} | {"sum": "money"}
 
 _GAP = r"[^,。;!?\n]{0,14}?"
 _WIDE_GAP = r"[^。;!?\n]{0,48}?"
@@ -36,7 +39,8 @@ _SEPARATOR = r" ?(?:、|,|和|与|及|以及|并|以及来自|/|&|and|plus|, and
 # What may stand before a member of a list: a few Chinese characters, or one of these words. Any other Latin word ends the list.
 _FILLER = (
     r"(?:[^a-z、,。;:!?\n\ue000-\ue006]{0,8}"
-    r"(?:(?:the|existing|new|fellow|backers?|investors?|shareholders?|state-backed|its|as well as|chip giant|chipmaker|firm|fund|tech giant) ?){0,3})"
+    r"(?:(?:the|existing|new|fellow|backers?|investors?|shareholders?|state-backed|its|as well as|chip giant|chipmaker"
+    r"|firm|fund|tech giant) ?){0,3})"
 )
 _OWNING = r"(?:['’]s |旗下的?)"  # Microsoft's M12, 鸿海旗下鸿扬创投: both are bound, a rule tells the parent from the arm
 _NOTE = r"(?:\([^()\ue000-\ue006]{1,12}\))?"  # (领投) behind a member of a list
@@ -174,7 +178,9 @@ class _Reader:
         name, _, mode = self.source[self.at + 1 : end].partition(":")
         kind = _KIND_OF.get(name)
         if kind is None or mode not in ("", "+"):
-            raise PatternError(f"no placeholder {{{name}{':' + mode if mode else ''}}}; known: {', '.join(sorted(_KIND_OF))}, each with :+", self.at)
+            raise PatternError(
+                f"no placeholder {{{name}{':' + mode if mode else ''}}}; known: {', '.join(sorted(_KIND_OF))}, each with :+", self.at
+            )
         if name in self.roles:
             raise PatternError(f"{{{name}}} stands twice in one pattern", self.at)
         self.roles.append(name)

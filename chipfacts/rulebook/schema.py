@@ -8,13 +8,45 @@ MEASURE_KIND: dict[str, str] = {
     **dict.fromkeys(("round", "cumulative", "ipo", "debt"), "funding"),
     **dict.fromkeys(("valuation", "pre_money", "post_money", "market_cap"), "valuation"),
     **dict.fromkeys(
-        ("revenue", "profit", "loss", "rnd_expense", "cost", "price", "share_price", "order", "investment", "acquisition", "fund", "salary", "market_size", "other"),
+        (
+            "revenue",
+            "profit",
+            "loss",
+            "rnd_expense",
+            "cost",
+            "price",
+            "share_price",
+            "order",
+            "investment",
+            "acquisition",
+            "fund",
+            "salary",
+            "market_size",
+            "other",
+        ),
         "amount",
     ),
 }
 STATUSES = frozenset({"completed", "planned", "sought", "failed", "committed", "denied"})
 EVENTS = frozenset(
-    "founded funding released tape_out mass_production shipped order listed ipo_filed layoffs acquired dissolved sanctioned moved hired left".split()
+    [
+        "founded",
+        "funding",
+        "released",
+        "tape_out",
+        "mass_production",
+        "shipped",
+        "order",
+        "listed",
+        "ipo_filed",
+        "layoffs",
+        "acquired",
+        "dissolved",
+        "sanctioned",
+        "moved",
+        "hired",
+        "left",
+    ]
 )
 # What a cue may offer beside a measure.
 CUE_OFFERS = frozenset(MEASURE_KIND) | {f"status:{s}" for s in STATUSES} | {f"event:{e}" for e in EVENTS} | {"hearsay", "aggregate"}

@@ -72,7 +72,9 @@ def read_yaml(path: Path, shown: str) -> Any:
         # libyaml resolves aliases before we see a node; an anchor is refused where it is defined.
         stripped = line.lstrip(" -")
         if stripped.startswith(("&", "*", "!!")):
-            raise Place(shown, number + 1, len(line) - len(stripped) + 1, line).error("anchors, aliases and tags are not used here: write it out")
+            raise Place(shown, number + 1, len(line) - len(stripped) + 1, line).error(
+                "anchors, aliases and tags are not used here: write it out"
+            )
     try:
         loader = loader_class(source)
         try:

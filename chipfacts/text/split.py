@@ -16,7 +16,9 @@ from chipfacts.model import Span
 _TERMINAL = "。!?！？…;；"
 _CLOSERS = "”\"'’)）】》」』]"
 # English abbreviations whose full stop ends nothing; single capitals (U.S., J. Doe) are handled by the pattern itself.
-_ABBREVIATION = re.compile(r"(?:\b(?:Inc|Corp|Ltd|Co|Mr|Mrs|Ms|Dr|Prof|vs|No|St|Jr|Sr|approx|est|al|fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Za-z])$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Inc|Corp|Ltd|Co|Mr|Mrs|Ms|Dr|Prof|vs|No|St|Jr|Sr|approx|est|al|fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Za-z])$"
+)
 _WRAP_MIN, _WRAP_MAX = 16, 110
 _NEARLY = (17, 20)  # of the width: Latin words are kept whole
 
@@ -116,7 +118,9 @@ def split_sentences(view: str, paragraphs: list[Span]) -> list[Sentence]:
     for number, paragraph in enumerate(paragraphs):
         start = paragraph.start
         for match in stop.finditer(view, paragraph.start, paragraph.end):
-            if match.group()[0] == "." and (_ABBREVIATION.search(view, max(start, match.start() - 8), match.start()) or _is_numbered(view, start, match.start())):
+            if match.group()[0] == "." and (
+                _ABBREVIATION.search(view, max(start, match.start() - 8), match.start()) or _is_numbered(view, start, match.start())
+            ):
                 continue
             if match.end() < paragraph.end:
                 sentences.append(Sentence(len(sentences), Span(start, match.end()), number))

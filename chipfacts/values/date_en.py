@@ -268,5 +268,5 @@ def _read_simple(view: str, at: int) -> DateExpr | None:
     word = _pattern(r"([Tt]oday|[Yy]esterday|[Tt]omorrow)(?![A-Za-z])(?!'s (?:announcement|world|most))").match(view, at)
     if word:
         return DateExpr(at, word.end(), day_shift={"today": 0, "yesterday": -1, "tomorrow": 1}[word[1].lower()])
-    day = _pattern(rf"({_DAY})(?!s?[A-Za-z])").match(view, at)
+    day = _pattern(rf"({_DAY})(?!s?[A-Za-z]|\.[a-z])").match(view, at)
     return DateExpr(at, day.end(), weekday=_DAYS.index(day[1].lower()), week_shift=0, is_bare_weekday=True) if day else None

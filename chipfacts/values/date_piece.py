@@ -12,9 +12,15 @@ from chipfacts.values.festival import FESTIVALS
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "廿": 2, "元": 1}
 NUMERAL = r"(\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 TO = r" ?(?:--?|~|—{1,2}|至|到) ?"
+# 2026年中报, 今年中芯国际, 2021年底层架构: the character behind the year begins a word.
+NOT_MIDDLE = "(?![国心学央芯报诚信兴科微石铁建核环美欧日韩概东层小车金证])"
+NOT_BOTTOM = "(?![层座部蕴气线盘])"
 SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 EDGE_OF_YEAR = {"初": "early", "中": "mid", "底": "late", "末": "late"}
-PART_OF_MONTH = {"上旬": "first", "中旬": "second", "下旬": "third", "初": "begin", "底": "end", "末": "end", "中": "second"}
+PART_OF_MONTH = {
+    "上旬": "first", "中旬": "second", "下旬": "third", "上中旬": "first two", "中上旬": "first two", "中下旬": "last two",
+    "初": "begin", "中": "second", "底": "end", "末": "end",
+}  # fmt: skip
 # 五一 and 十一 are festivals only beside these; 618 beside a sale.
 _HOLIDAY = ("假", "长假", "小长假", "黄金周", "节", "期间", "前后", "前夕", "前", "后", "档", "当天", "当日", "大促", "购物节", "促销")
 
@@ -77,7 +83,7 @@ def within_year(view: str, expr: DateExpr) -> DateExpr:
     season = match_at(r"[ 的]?([春夏秋冬])[季天]?", view, end)
     if season and (season[0][-1] in "季天" or view[season.end() : season.end() + 1] in ("", ",", "。", "、", "以", "起", "开")):
         return replace(expr, end=season.end(), part=f"S{SEASONS[season[1]]}")
-    part = match_at(r"[ 的]?年?(?:(初|中|底|末)(?![期等国心间学央芯])|岁(末)|年关)", view, end)
+    part = match_at(rf"[ 的]?年?(?:(初|中{NOT_MIDDLE}|底{NOT_BOTTOM}|末)(?![期等间])|岁(末)|年关)", view, end)
     if part and not (part[1] and view.startswith(("三", "一"), part.end())):
         return replace(expr, end=part.end(), part=EDGE_OF_YEAR[part[1] or "末"])
     same = match_at("同期|同季|同月", view, end)
@@ -113,7 +119,9 @@ def within_month(view: str, expr: DateExpr) -> DateExpr:
     day = match_at(rf" ?{NUMERAL}(?: ?[日号]|(?=[、和及]{NUMERAL}[日号]))", view, end)
     if day and 1 <= number(day[1]) <= 31:
         return replace(expr, end=day.end(), day=number(day[1]))
-    third = match_at(r"的?(上旬|中旬|下旬|(?:初|底|末|中)(?![期国心间学央芯一二三四五六七八九十]))", view, end)
+    third = match_at(
+        rf"的?(上旬|中旬|下旬|中上旬|上中旬|中下旬|(?:初|底{NOT_BOTTOM}|末|中{NOT_MIDDLE})(?![期间一二三四五六七八九十]))", view, end
+    )
     if third:
         return replace(expr, end=third.end(), part=PART_OF_MONTH[third[1]])
     bare = match_at(rf"([12]?\d|3[01]|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])(?![\d.{_NOT_BEHIND_A_BARE_DAY}])", view, end)

@@ -8,7 +8,10 @@ from datetime import date, timedelta
 from chipfacts.values.date_part import DateExpr
 from chipfacts.values.festival import festival_day
 
-_MONTH_WINDOWS = {"begin": (1, 5), "first": (1, 10), "second": (11, 20), "third": (21, 0), "end": (25, 0)}  # 0: the last day
+# First and last day; 0 is the last day of the month.
+_MONTH_WINDOWS = {
+    "begin": (1, 5), "first": (1, 10), "second": (11, 20), "third": (21, 0), "first two": (1, 20), "last two": (11, 0), "end": (25, 0),
+}  # fmt: skip
 _YEAR_WINDOWS = {"early": (1, 2), "mid": (6, 7), "late": (11, 12)}
 
 

@@ -9,6 +9,8 @@ from dataclasses import replace
 from chipfacts.values.date_part import DateExpr
 from chipfacts.values.date_piece import (
     EDGE_OF_YEAR,
+    NOT_BOTTOM,
+    NOT_MIDDLE,
     NUMERAL,
     PART_OF_MONTH,
     SEASONS,
@@ -35,17 +37,21 @@ _DAY_MARK = (
     r"|厂|馆|井|矿|码|字|公寓|议|工程|技师))"
 )
 # 近3日, 第3日, #3号: what makes a day's number a count or a rank.
-_NO_DAY_BEHIND = frozenset("第近前后#连隔每满过约超逾达共计.-")
+_NO_DAY_BEHIND = frozenset("第近前后#连续隔每满过约超逾达共计.-")
 _NUMERAL_YEAR = (
     r"(?P<all>[一二][〇零○九八][〇零○一二三四五六七八九]{2})年度?|[两二]千[零〇](?P<one>[一二三四五六七八九])年"
     r"|[两二]千零?(?P<tens>[一二三四]?十[一二三四五六七八九]?)年|(?P<short>[〇零○][〇零○一二三四五六七八九])年"
     r"|(?P<old>[七八九][〇零○一二三四五六七八九])年(?=[一二三四五六七八九十]{1,2}月|\d{1,2}月)"
 )
 _DECADE = (
-    r"(?:(\d\d|[一二]?十[一二三四五六七八九]?)世纪|(上个?世纪)|(本世纪|新世纪))(?:([0-9一二三四五六七八九])[0十]年代|([初末]))?"
+    r"(?:(\d\d|[一二]?十[一二三四五六七八九]?)世纪|(上个?世纪)|(本世纪))(?:([0-9一二三四五六七八九])[0十]年代|([初末])"
+    r"|(?=[的以中前后,。、;)上]|$))"
     r"|(1[89]|20)(\d)0年代|([2-9二三四五六七八九])[0十]年代"
 )
-_EDGE = r"年初至今|年([初中底末])(?![一二三四五级国心期等间学央芯段])|月([初中底末])(?![国心间央])|岁末|年关|年终(?=前|$|[,。])"
+_EDGE = (
+    rf"年初至今|年(初|中{NOT_MIDDLE}|底{NOT_BOTTOM}|末)(?![一二三四五级期等间段])|月(初|中{NOT_MIDDLE}|底{NOT_BOTTOM}|末)(?!间)|岁末|年关"
+    r"|年终(?=前|$|[,。])"
+)
 _STEPS = {"今": 0, "昨": -1, "明": 1, "前": -2, "去": -1, "上": -1, "本": 0, "下": 1, "来": 1}
 
 
@@ -111,7 +117,7 @@ def _read_month(view: str, at: int) -> DateExpr | None:
     if months:
         first = DateExpr(at, months[2], month=months[0])
         return replace(first, to=replace(first, month=months[1]))
-    match = match_at(rf"{NUMERAL}(?: ?月份?|(?=、\d{{1,2}}月))", view, at)
+    match = match_at(rf"{NUMERAL}(?: ?月份?|(?=、\d{{1,2}}月(?!\d{{1,2}}[日号])))", view, at)
     if match is None or match_at("初[一二三四五六七八九十]", view, match.end()) or not 1 <= number(match[1]) <= 12:
         return None
     if view.startswith(_NOT_A_MONTH, match.end()) or (not view[at].isascii() and match_at(_FIRM_BEHIND, view, match.end())):
@@ -135,7 +141,7 @@ def _read_day(view: str, at: int) -> DateExpr | None:
         return None
     if before == "月" and (view[at - 2 : at - 1].isdigit() or view[at - 2 : at - 1] in tuple("每一二三四五六七八九十")):
         return None  # the day of an impossible date (2月30日) or of every month
-    if not view[at].isascii() and not _stands_alone(view, at, day):
+    if (not view[at].isascii() or "号" in day[0]) and not _stands_alone(view, at, day):
         return None
     first = DateExpr(at, day.end(), day=number(day[1]))
     until = match_at(rf"{TO}{NUMERAL} ?[日号]", view, day.end())
@@ -145,10 +151,10 @@ def _read_day(view: str, at: int) -> DateExpr | None:
 
 
 def _stands_alone(view: str, at: int, day: re.Match[str]) -> bool:
-    """十五号, 二十日: behind a stop or a preposition; 神舟十三号 and 三日 are none."""
-    if day[0].endswith("日") and len(day[1]) < 2:
+    """十五号, 二十日: behind a stop or a preposition; 神舟十三号, a fund's 11号 and 三日 are none."""
+    if not view[at].isascii() and day[0].endswith("日") and len(day[1]) < 2:
         return False
-    return at == 0 or view[at - 1] in " ,。、;:(“于在到至从自这是就"
+    return at == 0 or view[at - 1] in " \n,。、;:(“于在到至从自这是就周底"
 
 
 def read_decade(view: str, at: int) -> DateExpr | None:

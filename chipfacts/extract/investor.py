@@ -1,0 +1,68 @@
+"""Who put the money in: every stated investor goes to the event it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chipfacts.extract.draft import Draft
+from chipfacts.extract.scene import RuleMatch, Scene, distance
+from chipfacts.extract.skeleton import Mention
+from chipfacts.extract.topic import Topics
+
+
+def join_investors(drafts: list[Draft], scenes: list[Scene], topics: Topics) -> list[Draft]:
+    """Give every stated investor to the event it belongs to: the one in its sentence, else the one told last in its section."""
+    joined = list(drafts)
+    for scene in scenes:
+        for match in scene.matches:
+            leads, others, advisers = (_mentions(scene, match, role) for role in ("lead", "investor", "adviser"))
+            if (not leads and not others) or match.rule.sets.get("effect") == "no_join":
+                continue
+            number = _owner(joined, scene, match, topics)
+            if number is None:
+                continue
+            draft = joined[number]
+            company = draft.company.org.name if draft.company else ""
+            leads, others = ([m for m in found if m.value.name != company and m not in advisers] for found in (leads, others))
+            joined[number] = replace(draft, leads=_more(draft.leads, leads), investors=_more(_more(draft.investors, leads), others))
+    return joined
+
+
+def _mentions(scene: Scene, match: RuleMatch, role: str) -> list[Mention]:
+    return [scene.skeleton.mentions[i] for i in match.bindings.get(role, ()) if scene.roles.get(i) in (role, "lead", "investor")]
+
+
+def _more(known: tuple[Mention, ...], new: list[Mention]) -> tuple[Mention, ...]:
+    names = {m.value.name for m in known}
+    added: list[Mention] = []
+    for mention in new:
+        if mention.value.name not in names:
+            names.add(mention.value.name)
+            added.append(mention)
+    return (*known, *added)
+
+
+def _owner(drafts: list[Draft], scene: Scene, match: RuleMatch, topics: Topics) -> int | None:
+    """The number of the event a list of investors belongs to."""
+    here = [(n, d) for n, d in enumerate(drafts) if d.scene is scene and d.measure != "cumulative"]
+    if here:
+        text = scene.skeleton.text
+
+        def far(item: tuple[int, Draft]) -> tuple[float, int]:
+            index = item[1].index
+            if match.start <= index < match.end:
+                return 0.0, item[0]
+            low, high = (index, match.start) if index < match.start else (match.end, index)
+            return distance(text[low:high]) + (4.0 if index > match.end else 0.0), item[0]
+
+        return min(here, key=far)[0]
+    section = topics.section(scene)
+    earlier = [
+        (n, d)
+        for n, d in enumerate(drafts)
+        if d.section == section and d.scene.sentence.index < scene.sentence.index and d.measure != "cumulative"
+    ]
+    if not earlier:
+        return None
+    number, draft = max(earlier, key=lambda item: (item[1].scene.sentence.index, item[1].index))
+    return number if scene.sentence.index - draft.scene.sentence.index <= 4 else None

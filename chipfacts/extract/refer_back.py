@@ -1,0 +1,80 @@
+"""What a sentence leaves to its neighbours: the round of 本轮, an offering told before, a round named or a failure told behind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chipfacts.extract.draft import Draft
+from chipfacts.extract.scene import Scene
+from chipfacts.rulebook.pattern import MONEY, ORG, ROUND
+
+
+def refer_back(drafts: list[Draft], scenes: list[Scene], references: frozenset[str]) -> list[Draft]:
+    """Resolve what points back: 本轮 takes the round told last; a raise that the next sentence says came to nothing has failed."""
+    found: list[Draft] = []
+    last: dict[int, Draft] = {}
+    by_index = {scene.sentence.index: scene for scene in scenes}
+    for draft in drafts:
+        if draft.measure == "round" and draft.money and not draft.round:
+            draft = _with_round_told(draft, last.get(draft.section), by_index, references)
+        if draft.status in ("planned", "sought") or draft.hearsay:
+            draft = _with_failure(draft, by_index.get(draft.scene.sentence.index + 1))
+        draft = _as_offering(draft, by_index.get(draft.scene.sentence.index - 1))
+        draft = _with_round_named(draft, [by_index.get(draft.scene.sentence.index + n) for n in (1, 2)])
+        if draft.round and draft.measure == "round":
+            last[draft.section] = draft
+        found.append(draft)
+    return found
+
+
+def _as_offering(draft: Draft, before: Scene | None) -> Draft:
+    """A plain raise right behind a sentence about going public (filed for an IPO; it hoped to raise …) is the offering's."""
+    if draft.measure != "round" or draft.round or not draft.money or draft.status == "completed" or before is None:
+        return draft
+    is_near = before.sentence.paragraph == draft.scene.sentence.paragraph and not before.skeleton.of_kind("money")
+    if (
+        is_near
+        and before.hits("ipo")
+        and (draft.company is None or draft.company.is_carried or draft.company.span.start < draft.scene.sentence.span.start)
+    ):
+        return replace(draft, measure="ipo", round="ipo")
+    return draft
+
+
+def _with_round_named(draft: Draft, after: list[Scene | None]) -> Draft:
+    """該輪為C輪 in one of the next two sentences names the round just told."""
+    if draft.measure != "round" or draft.round or not draft.money:
+        return draft
+    for scene in after:
+        if scene is None or scene.sentence.paragraph != draft.scene.sentence.paragraph:
+            break
+        for match in scene.matches:
+            if match.rule.sets.get("effect") == "names_round" and match.bindings.get("round"):
+                mention = scene.skeleton.mentions[match.bindings["round"][0]]
+                return replace(draft, round=mention.value, round_span=mention.span)
+    return draft
+
+
+def _with_round_told(draft: Draft, last: Draft | None, scenes: dict[int, Scene], references: frozenset[str]) -> Draft:
+    text = draft.scene.skeleton.lower
+    start = max((text.rfind(char, 0, draft.index) + 1 for char in ";。"), default=0)
+    if last and last.status == draft.status and any(word in text[start : draft.index] for word in references):
+        return replace(draft, round=last.round, round_span=last.round_span)
+    before = scenes.get(draft.scene.sentence.index - 1)
+    if before is None or before.sentence.paragraph != draft.scene.sentence.paragraph:
+        return draft
+    rounds = before.skeleton.of_kind("round")
+    if rounds and not before.skeleton.of_kind("money") and (last is None or last.scene is not before):
+        return replace(draft, round=rounds[-1][1].value, round_span=rounds[-1][1].span)
+    return draft
+
+
+def _with_failure(draft: Draft, after: Scene | None) -> Draft:
+    if after is None or after.sentence.paragraph != draft.scene.sentence.paragraph:
+        return draft
+    for status in ("failed", "denied"):
+        for hit in after.hits(f"status:{status}"):
+            before = after.skeleton.text[: hit.start]
+            if MONEY not in before and ROUND not in before and (ORG not in before or status == "denied") and len(before) <= 20:
+                return replace(draft, status=status, status_span=after.skeleton.source(hit.start, hit.end))
+    return draft
