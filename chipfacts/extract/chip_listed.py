@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -64,8 +65,9 @@ def _is_believed(view: str, mention: Mention, orgs: Sequence[Mention], words: Ch
 
 def _has_brand(view: str, code: str, orgs: Sequence[Mention], words: ChipWords) -> bool:
     """曜石K20 somewhere in the text: a bare K20 is that one, whatever a gazetteer says."""
+    ends = [0, *sorted(o.span.end for o in orgs)]
     for match in re.finditer(re.escape(code), view):
-        floor = max((o.span.end for o in orgs if o.span.end <= match.start()), default=0)
+        floor = ends[bisect_right(ends, match.start()) - 1]
         start = words.prefix_start(view, match.start(), floor)
         if start < match.start() and uncovered(view[start : match.start()]):
             return True

@@ -12,6 +12,7 @@ _BEFORE = 30  # characters looked at on either side of a name
 _AROUND = 40  # … and around one that only a wide noun speaks for
 _RIVAL = 14
 _CJK_RUN = 8
+_EDGES = "\"“'‘) "  # what may stand between a noun and a name
 CJK = re.compile(r"[\u4e00-\u9fff]")
 _ENGLISH = re.compile(r"[\"”'’)]?(?:, | [A-Za-z\-\u017f\u212a])")  # what an English noun phrase behind a name begins with
 
@@ -120,8 +121,8 @@ class ChipWords:
         return re.compile("|".join(parts))
 
     @cached_property
-    def _left_words(self) -> frozenset[str]:
-        return self.book.words("chip_left")
+    def _left_words(self) -> tuple[str, ...]:
+        return self.book.tuple_of("chip_left")
 
     @cached_property
     def _architecture(self) -> re.Pattern[str]:
@@ -189,7 +190,14 @@ class ChipWords:
 
     def has_bare_noun_before(self, view: str, start: int) -> bool:
         """A product noun ends right before `start`, at most a quote in between (芯片“|X9)."""
+        before = view[max(0, start - _BEFORE) : start].lower().rstrip(_EDGES)
+        if not before.endswith(self._noun_ends):  # nearly always: one look instead of a search
+            return False
         return self._bare_noun_before.search(view, max(0, start - _BEFORE), start) is not None
+
+    @cached_property
+    def _noun_ends(self) -> tuple[str, ...]:
+        return tuple(word.rstrip(_EDGES) for word in self.book.words("chip_nouns"))
 
     def has_noun_behind(self, view: str, end: int) -> bool:
         """A product noun follows `end`, at most modifiers in between (X9|车规级芯片)."""
@@ -233,7 +241,7 @@ class ChipWords:
         while low > floor and start - low < _CJK_RUN and CJK.match(view, low - 1):
             low -= 1
         run = view[low:start]
-        cut = next((k for k in range(len(run), 0, -1) if any(run[:k].endswith(word) for word in self._left_words)), 0)
+        cut = next((k for k in range(len(run), 0, -1) if run[:k].endswith(self._left_words)), 0)
         prefix = run[cut:]
         if (
             not 2 <= len(prefix) <= 3
@@ -245,17 +253,18 @@ class ChipWords:
         return start - len(prefix)
 
     def _is_everyday(self, prefix: str) -> bool:
-        return any(prefix.startswith(word) or prefix.endswith(word) for word in self.book.words("chip_prefix_stop"))
+        stops = self.book.tuple_of("chip_prefix_stop")
+        return prefix.startswith(stops) or prefix.endswith(stops)
 
     def _is_maker(self, view: str, prefix: str) -> bool:
         """溯岭X9 beside 溯岭科技: the Chinese part is the company's name."""
-        suffixes = self.book.words("chip_maker_suffix")
-        return any(prefix.endswith(word) for word in suffixes) or any(prefix + word in view for word in suffixes if len(word) >= 2)
+        suffixes = self.book.tuple_of("chip_maker_suffix")
+        return prefix.endswith(suffixes) or any(prefix + word in view for word in suffixes if len(word) >= 2)
 
     def counts(self, view: str, end: int) -> bool:
         """The digits count something (芯片约300|颗)."""
         after = view[end : end + 6].lower().lstrip()
-        return any(after.startswith(word) for word in self.book.words("chip_counters"))
+        return after.startswith(self.book.tuple_of("chip_counters"))
 
 
 @lru_cache(maxsize=8)

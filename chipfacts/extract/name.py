@@ -53,6 +53,7 @@ class NameFinder(ListFinder):
                 "noun": nouns,
                 "no_predicate": self.book.words("no_predicates"),
                 "legal": frozenset(("有限公司", "有限责任公司")),
+                "suffix": self.book.words("opening_suffix"),
             }
         )
 
@@ -64,12 +65,15 @@ class NameFinder(ListFinder):
 
     def find(self, skeleton: Skeleton) -> Iterator[Candidate]:
         """Every name the contexts of one sentence point at."""
-        yield from self._definitions(skeleton)
-        yield from self._quoted(skeleton)
-        yield from self._suffixed(skeleton)
-        yield from self._bulleted(skeleton)
-        yield from self._introduced(skeleton)
         hits = self._triggers.find(skeleton.lower)
+        if "(" in skeleton.text:
+            yield from self._definitions(skeleton)
+        yield from self._quoted(skeleton)
+        if any(kind == "suffix" for kind, _, _ in hits):
+            yield from self._suffixed(skeleton)
+        yield from self._bulleted(skeleton)
+        if "," in skeleton.text:
+            yield from self._introduced(skeleton)
         barred = {start for kind, start, _ in hits if kind == "no_predicate"}
         hits = [
             hit for hit in hits if hit[0] not in ("strong", "weak", "no_predicate") or (hit[1] not in barred and hit[0] != "no_predicate")
@@ -84,7 +88,7 @@ class NameFinder(ListFinder):
                 yield from self._appositive(skeleton, end)
             elif kind == "legal":
                 yield from self._legal_name(skeleton, start, end)
-            else:
+            elif kind != "suffix":
                 candidate = self._object(skeleton, end) if kind == "object" else self._subject(skeleton, start, kind == "strong", verbs)
                 if candidate:
                     yield candidate
@@ -155,7 +159,7 @@ class NameFinder(ListFinder):
 
     def _is_product(self, text: str, at: int) -> bool:
         """“春晓”GPU: a quoted word with a product noun behind it names the product."""
-        return any(text.startswith(word, at) for word in self.book.words("product_nouns"))
+        return text.startswith(self.book.tuple_of("product_nouns"), at)
 
     def _appositive(self, skeleton: Skeleton, at: int) -> Iterator[Candidate]:
         """AI芯片公司云岭科技…: a run between a company noun and its own trade suffix."""
@@ -242,7 +246,7 @@ def is_undone(name: str, view: str, end: int, book: Rulebook) -> bool:
     """True where the words behind a name make its ending another word: 英特尔资本 in 英特尔资本支出."""
     if view.startswith(book.tuple_of("name_veto_after"), end):
         return True
-    for suffix in book.words("tail_veto"):
+    for suffix in book.tuple_of("tail_veto") if name.endswith(book.tuple_of("tail_veto")) else ():
         if name.endswith(suffix):
             return view.startswith(book.tuple_of(f"tail_veto.{suffix}"), end)
     return False

@@ -36,12 +36,22 @@ def _contexts(
     ]
 
 
+@cache
+def _latin_appositives(nouns: tuple[str, ...]) -> re.Pattern[str]:
+    chinese = "|".join(noun for noun in nouns if noun.endswith(("公司", "企业", "厂商", "独角兽", "创企", "初创")))
+    return re.compile(rf"(?:{chinese}) ?(?P<name>{_NAME})(?![A-Za-z0-9 ]*[A-Za-z0-9])")
+
+
 def find_english_names(finder: NameFinder, skeleton: Skeleton) -> Iterator[Candidate]:
-    """Names of one sentence whose words are mostly Latin."""
+    """Latin names right behind 芯片公司 and the like; all names of a sentence whose words are mostly Latin."""
     text = skeleton.text
+    book = finder.book
+    for match in _latin_appositives(tuple(sorted(book.words("generic_nouns")))).finditer(text):
+        candidate = _candidate(finder, skeleton, match.start("name"), match.end("name"), True)
+        if candidate:
+            yield candidate
     if len(text.encode("latin-1", "ignore")) * 2 < len(text):
         return
-    book = finder.book
     contexts = _contexts(
         tuple(sorted(book.words("en_subject_verbs"))),
         tuple(sorted(book.words("en_list_heads"))),

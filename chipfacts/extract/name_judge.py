@@ -13,6 +13,7 @@ from chipfacts.rulebook.trigger import Automaton
 
 _LATIN_TAIL = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)(?: (?:of |and |& )?[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)*$")
 _CJK_SPACE = re.compile(r"[^\x00-\xff] +[^\x00-\xff](?!.*[^\x00-\xff] +[^\x00-\xff])")
+_TITLE_MARKS = frozenset("《》")  # what a work is called in: a contract, a show, a report
 _MENTION = frozenset(CHAR_KINDS)
 _LATIN = re.compile("[a-z]")
 _CODE = re.compile(r"[A-Za-z]-?\d")
@@ -182,7 +183,7 @@ class NameJudge:
             return False
         if lowered.startswith(self._never_starts):
             return False
-        if not _MENTION.isdisjoint(body) or not any(char.isalpha() for char in body):
+        if not _MENTION.isdisjoint(body) or not _TITLE_MARKS.isdisjoint(body) or not any(char.isalpha() for char in body):
             return False
         if not has_chinese(body):
             return self._is_latin_name(body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,7 +12,7 @@ from chipfacts.extract.name_judge import is_chinese
 from chipfacts.extract.org import Candidate
 from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Span
-from chipfacts.rulebook.lexicon import load_lexicon, uncovered
+from chipfacts.rulebook.lexicon import holds_word, load_lexicon, uncovered
 
 _OFTEN = 3  # times a run must stand in a document before repetition alone speaks for it
 _LONGEST = 4
@@ -27,7 +28,9 @@ def find_repeated(view: str, known: list[Mention], finder: NameFinder) -> Iterat
 
 
 def _is_free(span: Span, taken: list[Span]) -> bool:
-    return not any(span.touches(other) for other in taken)
+    """True where none of the spans, which are in order and do not overlap, touches this one."""
+    at = bisect_left(taken, (span.end,))
+    return at == 0 or taken[at - 1].end <= span.start
 
 
 def _before_suffix(view: str, taken: list[Span], finder: NameFinder) -> Iterator[Candidate]:
@@ -68,7 +71,7 @@ def _often_first(view: str, taken: list[Span], finder: NameFinder) -> Iterator[C
     longer = {(run[:-1], count) for run, count in heads.items()}  # what an equally frequent longer run begins with
     often = sorted((run for run, count in heads.items() if count > 1), key=lambda run: (-len(run), run))
     for run in often:
-        if (run, heads[run]) in longer or view.count(run) < _OFTEN or uncovered(run) < len(run) or finder.looks_like_person(run):
+        if (run, heads[run]) in longer or holds_word(run) or finder.looks_like_person(run) or view.count(run) < _OFTEN:
             continue
         span = Span(places[run], places[run] + len(run))
         if _is_free(span, taken) and finder.is_name(run, is_strong=False):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from operator import ne
 
 from chipfacts.extract.anchor import anchor_dates
 from chipfacts.extract.chip import chip_drafts
@@ -138,6 +139,14 @@ def _usage(document: Document, lexis: Lexis) -> str:
     """What plain 元 means in this document: TWD in Taiwan usage, else CNY."""
     mainland = sum(document.view.count(word) for word in lexis.mainland)
     taiwan = sum(document.view.count(word) for word in lexis.taiwan)
+    if not mainland <= taiwan < mainland + _SURE:
+        return "TWD" if taiwan >= mainland else "CNY"
+    return "TWD" if _is_traditional(document) else "CNY"
+
+
+def _is_traditional(document: Document) -> bool:
+    """True where one character of twelve is another one in Simplified."""
+    if sum(map(ne, document.text, document.view)) * 12 <= len(document.text):  # punctuation included: quick, and mostly enough
+        return False
     changed = sum("\u3400" <= before <= "\u9fff" and before != after for before, after in zip(document.text, document.view, strict=True))
-    is_traditional = changed * 12 > len(document.text)
-    return "TWD" if taiwan >= mainland + (0 if is_traditional else _SURE) else "CNY"
+    return changed * 12 > len(document.text)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention, Skeleton
 from chipfacts.rulebook import CueHit, Rule, Rulebook
+from chipfacts.rulebook.book import Trigger
 from chipfacts.rulebook.pattern import ORG_ROLES
 from chipfacts.text.split import Sentence
 
@@ -36,20 +37,20 @@ class Scene:
     book: Rulebook
 
     @cached_property
-    def _triggers(self) -> tuple[list[CueHit], list[tuple[int, int]]]:
+    def _triggers(self) -> list[Trigger]:
         return self.book.triggers(self.skeleton.lower)
 
-    @property
+    @cached_property
     def cues(self) -> list[CueHit]:
         """The cue words, in order."""
-        return self._triggers[0]
+        return self.book.cues_in(self.skeleton.lower, self._triggers)
 
     @cached_property
     def matches(self) -> tuple[RuleMatch, ...]:
         """The patterns that match, in order."""
         if not self.skeleton.mentions and not self.book.may_match_bare(self.skeleton.lower):
             return ()
-        return tuple(_matches(self.skeleton, self._triggers[1], self.book))
+        return tuple(_matches(self.skeleton, self.book.patterns_in(self.skeleton.lower, self._triggers), self.book))
 
     @cached_property
     def roles(self) -> Mapping[int, str]:

@@ -86,6 +86,8 @@ def build_skeleton(view: str, span: Span, mentions: list[Mention], kept_brackets
     found: dict[int, Mention] = {}
     where: dict[int, int] = {}
     at = span.start
+    space = _SPACE.search(view, span.start, span.end)
+    clear = space.start() if space else span.end  # up to here characters are taken as they are
     headline = _PROSE.search(view, span.start, span.end) is None and _CJK_GAP.search(view, span.start, span.end) is not None
     for number, mention in enumerate(mentions):
         start, end = mention.span
@@ -94,7 +96,11 @@ def build_skeleton(view: str, span: Span, mentions: list[Mention], kept_brackets
         if mention.kind in ("org", "chip"):
             following = mentions[number + 1].span.start if number + 1 < len(mentions) else span.end
             start, end = _swallow(view, span, start, end, at, mentions[number + 1 :], following, kept_brackets)
-        _append(view, at, start, chars, places, headline)
+        if start <= clear:
+            chars.extend(view[at:start])
+            places.extend(range(at, start))
+        else:
+            _append(view, at, start, chars, places, headline)
         found[len(chars)] = mention
         kinds.setdefault(mention.kind, []).append((len(chars), mention))
         where[mention.span.start] = len(chars)

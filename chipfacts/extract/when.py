@@ -87,4 +87,4 @@ def _announces(text: str, index: int, words: frozenset[str]) -> bool:
     while end < len(text) and text[end] not in CLAUSE_ENDS and end - index < 8:
         end += 1
     after = text[index + 1 : end].lstrip(" 晚间早上午下")
-    return any(after.startswith(word) for word in words)
+    return any(map(after.startswith, words))

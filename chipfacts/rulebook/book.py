@@ -118,9 +118,17 @@ class Rulebook:
         """False where no pattern can match this lower-case skeleton, for it holds no mention and nearly all patterns hold one."""
         return any(word in skeleton for word in self._trigger.bare)
 
-    def triggers(self, skeleton: str) -> tuple[list[CueHit], list[tuple[int, int]]]:
-        """In a lower-case skeleton: the cue words, and the (rule, pattern) numbers whose fixed texts occur."""
+    def triggers(self, skeleton: str) -> list[Trigger]:
+        """The fixed texts of cues and patterns in a lower-case skeleton, in order of their ends."""
         return self._trigger.find(skeleton)
+
+    def cues_in(self, skeleton: str, triggers: list[Trigger]) -> list[CueHit]:
+        """The cue words among the triggers of a skeleton."""
+        return self._trigger.cues(skeleton, triggers)
+
+    def patterns_in(self, skeleton: str, triggers: list[Trigger]) -> list[tuple[int, int]]:
+        """The (rule, pattern) numbers that may match: their fixed texts and their mentions are there."""
+        return self._trigger.patterns(skeleton, triggers)
 
     def rule(self, number: int, pattern: int) -> Rule:
         """The compiled pattern; compiled once, when first needed."""
@@ -141,6 +149,9 @@ class Rulebook:
     def entries(self) -> tuple[int, int]:
         """How many organisations and chips the gazetteers hold."""
         return len(self._orgs), len(self._chips)
+
+
+Trigger = tuple[int, int, int]  # number of a fixed text, start, end
 
 
 class _Triggers:
@@ -171,27 +182,34 @@ class _Triggers:
         self.values = [(_is_latin(w[0]), _is_latin(w[-1]), *table[w], exceptions.get(w, [])) for w in words]
         self.automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
 
-    def find(self, skeleton: str) -> tuple[list[CueHit], list[tuple[int, int]]]:
+    def find(self, skeleton: str) -> list[Trigger]:
+        found = self.automaton.find_matches_as_indexes(skeleton, overlapping=True)
+        # A Latin word does not begin inside another one.
+        return [f for f in found if not (f[1] and self.values[f[0]][0] and _is_latin(skeleton[f[1] - 1]))]
+
+    def cues(self, skeleton: str, triggers: list[Trigger]) -> list[CueHit]:
         hits: list[CueHit] = []
-        rules: set[tuple[int, int]] = set()
         banned: list[tuple[int, int, list[Cue]]] = []
-        present = {mark for mark in CHAR_KINDS if mark in skeleton}
-        for index, start, end in self.automaton.find_matches_as_indexes(skeleton, overlapping=True):
-            opens_latin, ends_latin, cues, patterns, exceptions = self.values[index]
-            if opens_latin and start and _is_latin(skeleton[start - 1]):
-                continue
-            if cues and ends_latin and end < len(skeleton) and _is_latin(skeleton[end]):
-                cues = [] if skeleton[end] != "s" else cues
+        for index, start, end in triggers:
+            _, ends_latin, cues, _, exceptions = self.values[index]
             if exceptions:
                 banned.append((start, end, exceptions))
+            if ends_latin and end < len(skeleton) and _is_latin(skeleton[end]) and skeleton[end] != "s":
+                continue
             for cue in cues:
                 hits.append(CueHit(cue, start, end))
-            for number, pattern, marks in patterns:
-                if marks <= present:
-                    rules.add((number, pattern))
         if banned:
             hits = [h for h in hits if not any(s <= h.start and h.end <= e and h.cue in c for s, e, c in banned)]
-        return hits, sorted(rules)
+        return hits
+
+    def patterns(self, skeleton: str, triggers: list[Trigger]) -> list[tuple[int, int]]:
+        present = {mark for mark in CHAR_KINDS if mark in skeleton}
+        found: set[tuple[int, int]] = set()
+        for index, _, _ in triggers:
+            for number, pattern, marks in self.values[index][3]:
+                if marks <= present:
+                    found.add((number, pattern))
+        return sorted(found)
 
 
 def _is_latin(char: str) -> bool:

@@ -47,6 +47,13 @@ def _dictionary() -> Path | None:
     return path if path is not None and path.is_file() else None
 
 
+def holds_word(text: str) -> bool:
+    """True where an everyday word of two characters or more stands in `text`: not all of it is left uncovered."""
+    lexicon = load_lexicon()
+    size = len(text)
+    return any(text[start:end] in lexicon for start in range(size - 1) for end in range(start + 2, min(start + _LONGEST, size) + 1))
+
+
 def uncovered(text: str) -> int:
     """How many characters of `text` are left over when everyday words of two characters or more are laid over it as well as can be."""
     lexicon = load_lexicon()

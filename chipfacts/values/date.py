@@ -19,28 +19,37 @@ from chipfacts.values.festival import FESTIVALS
 _NUMERALS = "〇零○一二三四五六七八九十两廿"
 # First character → what may follow it, beside the words and festivals.
 _STARTS = {
-    **dict.fromkeys(_NUMERALS, "〇零○一二三四五六七八九十千年月季世号日年"),
+    **dict.fromkeys(_NUMERALS, "〇零○一二三四五六七八九十千月季世号日年"),
     "上": "上下周星礼一个半世季(", "下": "下周星礼一个半季(", "本": "周星礼世季(", "这": "个一周星礼", "当": "周",
     "周": "一二三四五六日天末", "星": "期", "礼": "拜", "第": "一二三四1234", "前": "一二两三四五六七八九十半123456789(",
     "首": "季个一二两三四五六七八九十123456789", "头": "三两半", "末": "季", "后": "半", "年": "初中底末终关", "月": "初中底末",
     "岁": "末", "春": "季天", "夏": "季天", "秋": "季天", "冬": "季天", "今": "春夏秋冬(0123456789明", "去": "春夏秋冬(今",
     "明": "春夏秋冬(后", "昨": "春夏秋冬(今", "来": "春夏秋冬", "民": "国", "元": "月",
 }
-_AFTER = (
-    r"(?:以来|至今|迄今|之后|以后|往后|开始|以降|来(?=[,。、;的]|$)"
-    r"|后(?![续来者台端市期半天勤备盾劲果方悔摩疫继])|起(?![诉草飞步源家点码名义到用跌价底航死重诸伏跑]|止))"
-)
-_BEFORE = r"(?:之前|以前|前(?![三五景沿提端往后十几一二两四六七八九年\d海者夕瞻任身述]))"
+# What stands behind a date and opens it; the characters that make it part of the next word (起诉, 后市, 前往).
+_AFTER = "以来|至今|迄今|之后|以后|往后|开始|以降|来|后|起"
+_BEFORE = "之前|以前|前"
+_NEXT_WORD = {
+    "后": frozenset("续来者台端市期半天勤备盾劲果方悔摩疫继"), "起": frozenset("诉草飞步源家点码名义到用跌价底航死重诸伏跑止"),
+    "前": frozenset("三五景沿提端往后十几一二两四六七八九年海者夕瞻任身述0123456789"),
+}  # fmt: skip
 
 
 @cache
-def _words_ahead() -> re.Pattern[str]:
-    """Where a Chinese word or numeral may begin a date: literal first characters, so that the search skips quickly."""
+def _words_ahead() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
+    """The characters a Chinese word or numeral of a date may begin with, and for each what may follow it."""
     follow = {first: set(after) for first, after in _STARTS.items()}
     for word in [*WORDS, *FESTIVALS]:
         if word[0] not in "0123456789":
             follow.setdefault(word[0], set()).add(word[1])
-    return re.compile("|".join(f"{re.escape(first)}(?=[{re.escape(''.join(sorted(after)))}])" for first, after in sorted(follow.items())))
+    return re.compile(f"[{''.join(sorted(follow))}]"), {first: frozenset(after) for first, after in follow.items()}
+
+
+def _places(view: str) -> list[int]:
+    """Where a date may begin, in order."""
+    pattern, follow = _words_ahead()
+    words = [at for match in pattern.finditer(view) if view[(at := match.start()) + 1 : at + 2] in follow[view[at]]]
+    return sorted({*words, *(m.start() for p in (_digits_ahead(), _compact_ahead()) for m in p.finditer(view))})
 
 
 @cache
@@ -68,7 +77,7 @@ def _bracket() -> re.Pattern[str]:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(rf"(前后|左右|上下(?!文)|许)|({_AFTER})|({_BEFORE})")
+    return re.compile(f"(前后|左右|上下(?!文)|许)|({_AFTER})|({_BEFORE})")
 
 
 @cache
@@ -79,10 +88,9 @@ def _until() -> re.Pattern[str]:
 
 def find_dates(view: str) -> list[DateExpr]:
     """Every calendar mention of a view, in order, not overlapping, unresolved."""
-    places = {m.start() for pattern in (_words_ahead(), _digits_ahead(), _compact_ahead()) for m in pattern.finditer(view)}
     found: list[DateExpr] = []
     end = 0
-    for at in sorted(places):
+    for at in _places(view):
         if at < end:
             continue
         expr = _read(view, at)
@@ -129,7 +137,7 @@ def _finish(view: str, expr: DateExpr) -> DateExpr:
         tail = _tail().match(view, expr.end)
         expr = _with_bracket(view, replace(expr, end=tail.end()) if tail else expr)
     match = _opening().match(view, expr.end)
-    if match is None:
+    if match is None or not _opens(view, match):
         is_about = view[expr.start - 1 : expr.start] == "约" and view[max(expr.start - 2, 0) : expr.start - 1] not in tuple(
             "预签合条续特履违")
         return replace(expr, approximate=True) if is_about and expr.to is None and expr.day is None else expr
@@ -138,6 +146,14 @@ def _finish(view: str, expr: DateExpr) -> DateExpr:
     if match[3] and expr.part in ("end", "late", "begin", "early"):
         return replace(expr, end=match.end())  # by the end of June: the end itself is meant
     return replace(expr, end=match.end(), open="after" if match[2] else "before")
+
+
+def _opens(view: str, match: re.Match[str]) -> bool:
+    """True where the opening word is not the beginning of another: 2019年起诉, 4月后市, 2024年来自."""
+    after = view[match.end() : match.end() + 1]
+    if match[0] == "来":
+        return after == "" or after in ",。、;的"
+    return after not in _NEXT_WORD.get(match[0], ())
 
 
 def _with_bracket(view: str, expr: DateExpr) -> DateExpr:

@@ -12,9 +12,12 @@ from chipfacts.values.festival import FESTIVALS
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "廿": 2, "元": 1}
 NUMERAL = r"(\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 TO = r" ?(?:--?|~|—{1,2}|至|到) ?"
-# 2026年中报, 今年中芯国际, 2021年底层架构: the character behind the year begins a word.
-NOT_MIDDLE = "(?![国心学央芯报诚信兴科微石铁建核环美欧日韩概东层小车金证])"
-NOT_BOTTOM = "(?![层座部蕴气线盘])"
+# 2026年中报, 今年中芯国际, 2021年底层架构: what makes the edge of a year or month part of the next word. Checked in code: a set of
+# ideographs costs a regular expression a third of a millisecond to compile.
+_NEXT_WORD = {
+    "初": frozenset("期等间一二三四五六七八九十"), "末": frozenset("期等间"), "底": frozenset("期等间层座部蕴气线盘"),
+    "中": frozenset("期等间段国心学央芯报诚信兴科微石铁建核环美欧日韩概东层小车金证"),
+}  # fmt: skip
 SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 EDGE_OF_YEAR = {"初": "early", "中": "mid", "底": "late", "末": "late"}
 PART_OF_MONTH = {
@@ -25,7 +28,7 @@ PART_OF_MONTH = {
 _HOLIDAY = ("假", "长假", "小长假", "黄金周", "节", "期间", "前后", "前夕", "前", "后", "档", "当天", "当日", "大促", "购物节", "促销")
 
 # 3月2000万元, 3月10款: the number behind the month counts something.
-_NOT_BEHIND_A_BARE_DAY = r"月年%,万千百十亿个家名款颗项条次轮大期位倍成块代届天号强台种片座点步季元美人部线场批/\-~"
+_COUNTED = frozenset("月年%,万千百十亿个家名款颗项条次轮大期位倍成块代届天号强台种片座点步季元美人部线场批/-~")
 
 
 @cache
@@ -83,11 +86,16 @@ def within_year(view: str, expr: DateExpr) -> DateExpr:
     season = match_at(r"[ 的]?([春夏秋冬])[季天]?", view, end)
     if season and (season[0][-1] in "季天" or view[season.end() : season.end() + 1] in ("", ",", "。", "、", "以", "起", "开")):
         return replace(expr, end=season.end(), part=f"S{SEASONS[season[1]]}")
-    part = match_at(rf"[ 的]?年?(?:(初|中{NOT_MIDDLE}|底{NOT_BOTTOM}|末)(?![期等间])|岁(末)|年关)", view, end)
-    if part and not (part[1] and view.startswith(("三", "一"), part.end())):
+    part = match_at("[ 的]?年?(?:(初|中|底|末)|岁末|年关)", view, end)
+    if part and is_edge(view, part[1], part.end()):
         return replace(expr, end=part.end(), part=EDGE_OF_YEAR[part[1] or "末"])
     same = match_at("同期|同季|同月", view, end)
     return replace(expr, end=same.end(), part="same") if same else expr
+
+
+def is_edge(view: str, mark: str | None, end: int) -> bool:
+    """True where 初, 中, 底 or 末 stands for itself and begins no word."""
+    return view[end : end + 1] not in _NEXT_WORD.get(mark or "", ())
 
 
 def read_period(view: str, at: int) -> tuple[int, str] | None:
@@ -119,13 +127,11 @@ def within_month(view: str, expr: DateExpr) -> DateExpr:
     day = match_at(rf" ?{NUMERAL}(?: ?[日号]|(?=[、和及]{NUMERAL}[日号]))", view, end)
     if day and 1 <= number(day[1]) <= 31:
         return replace(expr, end=day.end(), day=number(day[1]))
-    third = match_at(
-        rf"的?(上旬|中旬|下旬|中上旬|上中旬|中下旬|(?:初|底{NOT_BOTTOM}|末|中{NOT_MIDDLE})(?![期间一二三四五六七八九十]))", view, end
-    )
-    if third:
+    third = match_at("的?(上旬|中旬|下旬|中上旬|上中旬|中下旬|初|底|末|中)", view, end)
+    if third and is_edge(view, third[1], third.end()):
         return replace(expr, end=third.end(), part=PART_OF_MONTH[third[1]])
-    bare = match_at(rf"([12]?\d|3[01]|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])(?![\d.{_NOT_BEHIND_A_BARE_DAY}])", view, end)
-    if bare and 1 <= number(bare[1]) <= 31 and view[end - 1] == "月":
+    bare = match_at(r"(\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d.])", view, end)
+    if bare and 1 <= number(bare[1]) <= 31 and view[end - 1] == "月" and view[bare.end() : bare.end() + 1] not in _COUNTED:
         return replace(expr, end=bare.end(), day=number(bare[1]))
     return expr
 

@@ -42,6 +42,8 @@ def _read_years(view: str, at: int) -> DateExpr | None:
         before, after = view[at - 1 : at], view[years.end() : years.end() + 1]
         if years[2] or (before.isalnum() and before.isascii()) or after.isalnum():
             return None
+        if any(mark in view[max(at - 12, 0) : at].lower() for mark in ("copyright", "©", "(c)")):
+            return None  # a footer
     elif within_year(view, DateExpr(at, years.end())).end > years.end():
         return None  # 2024年至2025年3月
     return DateExpr(at, years.end(), year=first, to=DateExpr(at, years.end(), year=last))

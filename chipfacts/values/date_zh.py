@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import replace
 
 from chipfacts.values.date_part import DateExpr
 from chipfacts.values.date_piece import (
     EDGE_OF_YEAR,
-    NOT_BOTTOM,
-    NOT_MIDDLE,
     NUMERAL,
     PART_OF_MONTH,
     SEASONS,
     TO,
     festival_at,
+    is_edge,
     match_at,
     months_at,
     number,
@@ -48,10 +48,7 @@ _DECADE = (
     r"|(?=[的以中前后,。、;)上]|$))"
     r"|(1[89]|20)(\d)0年代|([2-9二三四五六七八九])[0十]年代"
 )
-_EDGE = (
-    rf"年初至今|年(初|中{NOT_MIDDLE}|底{NOT_BOTTOM}|末)(?![一二三四五级期等间段])|月(初|中{NOT_MIDDLE}|底{NOT_BOTTOM}|末)(?!间)|岁末|年关"
-    r"|年终(?=前|$|[,。])"
-)
+_EDGE = "年初至今|(年|月)(初|中|底|末)|岁末|年关|年终(?=前)"
 _STEPS = {"今": 0, "昨": -1, "明": 1, "前": -2, "去": -1, "上": -1, "本": 0, "下": 1, "来": 1}
 
 
@@ -62,10 +59,16 @@ def read_digits(view: str, at: int) -> DateExpr | None:
     """A date whose first character is an Arabic digit; `at` is not inside a number."""
     if at and view[at - 1] in ".-/" and view[at - 2 : at - 1].isdigit():
         return None
-    festival = festival_at(view, at)
+    end = at
+    while end < len(view) and view[end] in "0123456789":
+        end += 1
+    unit = view[end : end + 1]
+    if unit == " ":
+        unit = view[end + 1 : end + 2]
+    festival = festival_at(view, at) if end - at == 3 else None
     if festival:
         return DateExpr(at, at + len(festival), festival=festival)
-    for reader in (_read_full, read_year, _read_month, _read_quarter, _read_day, read_decade):
+    for reader in _READERS.get(unit, (_read_full, read_year, _read_month)):
         expr = reader(view, at)
         if expr is not None:
             return expr
@@ -176,6 +179,13 @@ def read_decade(view: str, at: int) -> DateExpr | None:
     return DateExpr(at, match.end(), year=century, part="century")
 
 
+# The character behind the digits → who reads them.
+_READERS: dict[str, tuple[Callable[[str, int], DateExpr | None], ...]] = {
+    "年": (read_year, read_decade), "月": (_read_month,), "日": (_read_day,), "号": (_read_day,), "季": (_read_quarter,),
+    "世": (read_decade,), "Q": (read_year,), "H": (read_year,),
+}  # fmt: skip
+
+
 # ---- what begins with a Chinese numeral or another word
 
 
@@ -183,7 +193,7 @@ def read_numeral(view: str, at: int) -> DateExpr | None:
     """二零一九年三月五号, 〇八年, 十二月, 十五号, 一季度, 九十年代; `at` is not inside a numeral."""
     if at and view[at - 1] in "〇零○一二三四五六七八九十百千万两廿第几":
         return read_decade(view, at) if view[at - 1] in "第" else None
-    year = match_at(_NUMERAL_YEAR, view, at)
+    year = match_at(_NUMERAL_YEAR, view, at) if "年" in view[at + 2 : at + 7] else None
     if year:
         if view.startswith(("代", "级", "间"), year.end()):
             return None
@@ -193,7 +203,7 @@ def read_numeral(view: str, at: int) -> DateExpr | None:
     festival = festival_at(view, at)
     if festival:
         return DateExpr(at, at + len(festival), festival=festival)
-    decade = read_decade(view, at)
+    decade = read_decade(view, at) if "年代" in view[at : at + 4] or "世纪" in view[at : at + 5] else None
     if decade:
         return decade
     if at and view[at - 1] in "农阴历":
@@ -202,13 +212,16 @@ def read_numeral(view: str, at: int) -> DateExpr | None:
         expr = reader(view, at)
         if expr is not None:
             return expr
-    quarter = match_at(r"([一二三四])季(?:度|报|(?=[,。、;)]|$|[营净业收财毛出合单获])(?<!四季))", view, at)
-    return DateExpr(at, quarter.start(1) + 2 + quarter[0].endswith("度"), part=f"Q{number(quarter[1])}") if quarter else None
+    if view[at] not in "一二三四" or not view.startswith("季", at + 1):
+        return None
+    end = at + 2 + view.startswith("度", at + 2)
+    is_told = end > at + 2 or (view[at] != "四" and (end == len(view) or view[end] in ",。、;)报营净业收财毛出合单获"))
+    return DateExpr(at, end, part=f"Q{number(view[at])}") if is_told else None
 
 
 def read_named(view: str, at: int) -> DateExpr | None:
     """What begins with another character: 第三季, 前7月, 上半年, 民国113年, 元月, 年底, 月初, 岁末, 春季, 今秋, 昨(4)日, a festival."""
-    for reader in (_read_bracket, _read_roc, read_decade, _read_edge, _read_season):
+    for reader in _NAMED.get(view[at], ()):
         expr = reader(view, at)
         if expr is not None:
             return expr
@@ -244,13 +257,13 @@ def _read_roc(view: str, at: int) -> DateExpr | None:
 def _read_edge(view: str, at: int) -> DateExpr | None:
     """年初, 月底, 岁末, 年初至今: parts of the year or month that is spoken of."""
     match = match_at(_EDGE, view, at)
-    if match is None:
+    if match is None or not is_edge(view, match[2], match.end()):
         return None
     if match[0] == "年初至今":
         return DateExpr(at, match.end(), year_ref=0)
-    if match[2]:
+    if match[1] == "月":
         return DateExpr(at, match.end(), month_shift=0, part=PART_OF_MONTH[match[2]])
-    return DateExpr(at, match.end(), part=EDGE_OF_YEAR[match[1] or "末"])
+    return DateExpr(at, match.end(), part=EDGE_OF_YEAR[match[2] or "末"])
 
 
 def _read_season(view: str, at: int) -> DateExpr | None:
@@ -261,3 +274,11 @@ def _read_season(view: str, at: int) -> DateExpr | None:
     if match[1]:
         return DateExpr(at, match.end(), year_shift=_STEPS[match[1]], part=f"S{SEASONS[match[2]]}")
     return DateExpr(at, match.end(), part=f"S{SEASONS[match[3]]}")
+
+
+# A first character → who reads what begins with it; quarters, halves and festivals are tried for all.
+_NAMED: dict[str, tuple[Callable[[str, int], DateExpr | None], ...]] = {
+    **dict.fromkeys("今昨明去", (_read_bracket, _read_season)), **dict.fromkeys("来春夏秋冬", (_read_season,)),
+    **dict.fromkeys("年月岁", (_read_edge,)),
+    **dict.fromkeys("上本", (_read_bracket, read_decade)), "前": (_read_bracket,), "下": (_read_bracket,), "民": (_read_roc,),
+}  # fmt: skip

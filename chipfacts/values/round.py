@@ -63,7 +63,7 @@ def _canonical(text: str) -> str:
 
 def _named(hit: re.Match[str]) -> str:
     word = re.sub(r"[- ]", "", hit["named"] or hit["strategic"] or hit["english"]).lower()
-    word = re.sub(r"(?:round|funding|financing|investment)$", "", word)
+    word = re.sub(r"(?:round|funding|financing|investment|money|capital)$", "", word)
     plus = word.count("+")
     word = word.rstrip("+")
     base = (
@@ -97,7 +97,7 @@ def _scan() -> re.Pattern[str]:
     )
     english = (
         r"(?P<english>(?<![A-Za-z])(?i:pre[- ]?IPO(?=轮| ?融资| round| funding| financing)"
-        r"|(?:pre-?)?(?:seed|angel)(?:\+|[ -]plus)?[ -](?:round|funding|financing|investment)(?![a-z])"
+        r"|(?:pre-?)?(?:seed|angel)(?:\+|[ -]plus)?[ -](?:round|funding|financing|investment|money|capital)(?![a-z])"
         r"|strategic (?:round|financing|funding)|pre-seed(?![a-z])|(?<=[MBKN] )seed(?![a-z-]| stage)))轮?"
         "|(?P<listing>上市前)(?=轮|融资)"
     )
