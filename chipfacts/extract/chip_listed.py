@@ -66,11 +66,12 @@ def _is_believed(view: str, mention: Mention, orgs: Sequence[Mention], words: Ch
 def _has_brand(view: str, code: str, orgs: Sequence[Mention], words: ChipWords) -> bool:
     """曜石K20 somewhere in the text: a bare K20 is that one, whatever a gazetteer says."""
     ends = [0, *sorted(o.span.end for o in orgs)]
-    for match in re.finditer(re.escape(code), view):
-        floor = ends[bisect_right(ends, match.start()) - 1]
-        start = words.prefix_start(view, match.start(), floor)
-        if start < match.start() and uncovered(view[start : match.start()]):
+    at = view.find(code)
+    while at >= 0:
+        start = words.prefix_start(view, at, ends[bisect_right(ends, at) - 1])
+        if start < at and uncovered(view[start:at]):
             return True
+        at = view.find(code, at + len(code))
     return False
 
 

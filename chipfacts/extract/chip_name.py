@@ -32,6 +32,8 @@ _QUOTED = re.compile(r"“([\u4e00-\u9fff]{2,4})”")
 _AND = re.compile(r"[”\"]? ?(?:、|/|和|与|及|以及|&|and |, |, and ) ?[“\"]?")
 _SHORT = re.compile(r"[A-Za-z]-?\d{1,2}[A-Za-z]?$")  # X9: too short to be believed without a noun right beside it
 _AROUND = 40  # characters around a code name in which a chip is spoken of
+_RUNS_IN = re.compile(r"[A-Za-z0-9.\-]")
+_RUNS_ON = re.compile(r"[A-Za-z0-9]|-[A-Za-z0-9]|\+")
 _PARTS = re.compile(r"([\u4e00-\u9fff]*)([A-Za-z]+-?)(\d+)")
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 
@@ -263,10 +265,24 @@ class _Finder:
         found: list[Mention] = []
         used: list[Span] = []
         for form in sorted(forms, key=lambda f: (-len(f), f)):
-            edge = r"(?<![A-Za-z0-9.\-])" if form[0].isascii() else ""
-            for match in re.finditer(edge + re.escape(form).replace(r"\ ", r"\s?") + r"(?![A-Za-z0-9]|-[A-Za-z0-9]|\+)", view):
-                span = Span(*match.span())
+            for span in _places(form, view):
                 if self._is_free(*span) and not any(span.touches(other) for other in used):
                     used.append(span)
                     found.append(new_chip(span.start, span.end, forms[form]))
         return found
+
+
+def _places(form: str, view: str) -> Iterator[Span]:
+    """Where a name stands by itself, its spaces there or not."""
+    if " " in form:
+        edge = r"(?<![A-Za-z0-9.\-])" if form[0].isascii() else ""
+        pattern = edge + re.escape(form).replace(r"\ ", r"\s?") + rf"(?!{_RUNS_ON.pattern})"
+        yield from (Span(*match.span()) for match in re.finditer(pattern, view))
+        return
+    at = view.find(form)
+    while at >= 0:
+        end = at + len(form)
+        is_whole = not (form[0].isascii() and at and _RUNS_IN.match(view, at - 1)) and not _RUNS_ON.match(view, end)
+        if is_whole:
+            yield Span(at, end)
+        at = view.find(form, end if is_whole else at + 1)
