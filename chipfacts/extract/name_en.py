@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from chipfacts.extract.name import NameFinder
 from chipfacts.extract.org import Candidate
 from chipfacts.extract.skeleton import Skeleton
+from chipfacts.rulebook import Rulebook
 from chipfacts.rulebook.pattern import CHAR_KINDS
 
 _MENTION = "".join(CHAR_KINDS)
@@ -18,27 +19,26 @@ _NAME = rf"(?:{_WORD})(?: (?:(?:of|&|the) (?=[A-Z]))?(?:{_WORD})){{0,4}}"
 _OWNED = re.compile(rf" ?[{_MENTION}]['’]s ")  # Microsoft's M12: the arm is the member
 
 
-@cache
-def _contexts(
-    subjects: tuple[str, ...], lists: tuple[str, ...], objects: tuple[str, ...], nouns: tuple[str, ...]
-) -> list[tuple[re.Pattern[str], str]]:
-    def alternatives(words: tuple[str, ...]) -> str:
-        return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(words, key=lambda w: (-len(w), w)))
+@lru_cache(maxsize=8)
+def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
+    def alternatives(name: str) -> str:
+        return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(book.words(name), key=lambda w: (-len(w), w)))
 
     auxiliary = r"has|have|had|is|was|also|recently|today|just|reportedly|says it|said it|on [A-Z]\w+day|said on [A-Z]\w+day it had"
     adverb = rf"(?:(?:,[^,;.]{{2,80}},)? ?(?:{auxiliary}| |\ue002)){{0,4}}"
     return [
-        (re.compile(rf"(?P<name>{_NAME}){adverb} ?(?i:{alternatives(subjects)})\b"), "subject"),
-        (re.compile(rf"(?i:{alternatives(lists)}) (?P<list>[^.;()]{{2,160}})"), "list"),
-        (re.compile(rf"\b(?i:{alternatives(objects)}) (?:the |a |an )?(?:\w+ )?(?P<name>{_NAME})"), "object"),
-        (re.compile(rf"\b(?i:{alternatives(nouns)}) (?P<name>{_NAME})"), "apposition"),
+        (re.compile(rf"(?P<name>{_NAME}){adverb} ?(?i:{alternatives('en_subject_verbs')})\b"), "subject"),
+        (re.compile(rf"(?i:{alternatives('en_list_heads')}) (?P<list>[^.;()]{{2,160}})"), "list"),
+        (re.compile(rf"\b(?i:{alternatives('en_object_verbs')}) (?:the |a |an )?(?:\w+ )?(?P<name>{_NAME})"), "object"),
+        (re.compile(rf"\b(?i:{alternatives('en_company_nouns')}) (?P<name>{_NAME})"), "apposition"),
         (re.compile(rf"(?P<name>{_NAME}), (?:a|an|the|whose|which) [^,.;]{{2,80}}"), "apposed"),
     ]
 
 
-@cache
-def _latin_appositives(nouns: tuple[str, ...]) -> re.Pattern[str]:
-    chinese = "|".join(noun for noun in nouns if noun.endswith(("公司", "企业", "厂商", "独角兽", "创企", "初创")))
+@lru_cache(maxsize=8)
+def _latin_appositives(book: Rulebook) -> re.Pattern[str]:
+    nouns = sorted(noun for noun in book.words("generic_nouns") if noun.endswith(("公司", "企业", "厂商", "独角兽", "创企", "初创")))
+    chinese = "|".join(nouns)
     return re.compile(rf"(?:{chinese}) ?(?P<name>{_NAME})(?![A-Za-z0-9 ]*[A-Za-z0-9])")
 
 
@@ -46,19 +46,13 @@ def find_english_names(finder: NameFinder, skeleton: Skeleton) -> Iterator[Candi
     """Latin names right behind 芯片公司 and the like; all names of a sentence whose words are mostly Latin."""
     text = skeleton.text
     book = finder.book
-    for match in _latin_appositives(tuple(sorted(book.words("generic_nouns")))).finditer(text):
+    for match in _latin_appositives(book).finditer(text):
         candidate = _candidate(finder, skeleton, match.start("name"), match.end("name"), True)
         if candidate:
             yield candidate
     if len(text.encode("latin-1", "ignore")) * 2 < len(text):
         return
-    contexts = _contexts(
-        tuple(sorted(book.words("en_subject_verbs"))),
-        tuple(sorted(book.words("en_list_heads"))),
-        tuple(sorted(book.words("en_object_verbs"))),
-        tuple(sorted(book.words("en_company_nouns"))),
-    )
-    for pattern, how in contexts:
+    for pattern, how in _contexts(book):
         for match in pattern.finditer(text):
             if how == "list":
                 yield from _members(finder, skeleton, match.start("list"), match.end("list"))

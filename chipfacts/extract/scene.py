@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,7 +78,7 @@ def _matches(skeleton: Skeleton, rules: list[tuple[int, int]], rulebook: Ruleboo
         rule = rulebook.rule(number, pattern)
         at = 0
         while (found := rule.regex.search(skeleton.lower, at)) is not None:
-            at = found.start() + 1 if found.end() == found.start() else max(found.start() + 1, found.end() - 1)
+            at = _next_start(rule, found)
             if _is_vetoed(rule, skeleton, found.start(), found.end()):
                 continue
             bindings = {}
@@ -88,6 +89,15 @@ def _matches(skeleton: Skeleton, rules: list[tuple[int, int]], rulebook: Ruleboo
             matches.append(RuleMatch(rule, found.start(), found.end(), bindings))
     matches.sort(key=lambda m: (m.start, -m.rule.weight, m.rule.id))
     return matches
+
+
+def _next_start(rule: Rule, found: re.Match[str]) -> int:
+    """Where to look on: behind the last organisation bound where a list was, for a gap may have swallowed the next list's head."""
+    if rule.family == "joins":
+        bound = max((found.end(role) for role in rule.roles), default=-1)
+        if bound > found.start():
+            return bound
+    return found.start() + 1 if found.end() == found.start() else max(found.start() + 1, found.end() - 1)
 
 
 def _is_vetoed(rule: Rule, skeleton: Skeleton, start: int, end: int) -> bool:

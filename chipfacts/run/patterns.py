@@ -14,6 +14,7 @@ from typing import Any
 from chipfacts.rulebook.cache import cache_file, keep
 
 _MOST = 400  # `re` forgets the oldest beyond 512
+_SPARE = 50  # room that a file of patterns still in use leaves
 _NEW = 16  # so many patterns compiled anew are worth another file
 
 
@@ -41,7 +42,9 @@ def remember(recalled: int) -> None:
         return
     try:
         used = [key for key, kept in re._cache.items() if key[0] is str and not kept.flags & re.DEBUG]  # type: ignore[attr-defined]
-        if len(used) < recalled + _NEW or len(used) > _MOST:
+        if len(used) > _MOST and recalled > _MOST - _SPARE:
+            path.unlink()  # patterns of rules that are no more fill it: the next run begins anew
+        if not recalled + _NEW <= len(used) <= _MOST:
             return
         keep(path, _packed([_compiled(pattern, flags) for _, pattern, flags in used]))
     except Exception:
@@ -68,7 +71,7 @@ def _compiled(pattern: str, flags: int) -> list[Any]:
 
 
 def _name() -> str:
-    return f"patterns-{sys.implementation.cache_tag}-{sys.hexversion:x}.bin"
+    return f"patterns-{sys.implementation.cache_tag}-{sys.hexversion:x}-{sys.byteorder}.bin"
 
 
 def _packed(known: list[Any]) -> bytes:
