@@ -203,11 +203,13 @@ class _Reporter:
         self._failures = 0
 
     def tell(self, notice: Notice) -> None:
+        """One line on standard error for an input that was refused or guessed; failures are counted."""
         self._failures += notice.is_failure
         if notice.is_failure or not self._quiet:
             typer.echo(f"chipfacts: {notice.name}: {notice.reason}", err=True)
 
     def summarise(self, sheet: Sheet) -> None:
+        """How many facts from how many documents, on standard error."""
         if not self._quiet:
             from chipfacts.sheet.table import summary
 

@@ -37,8 +37,8 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
 
 @lru_cache(maxsize=8)
 def _latin_appositives(book: Rulebook) -> re.Pattern[str]:
-    nouns = sorted(noun for noun in book.words("generic_nouns") if noun.endswith(("公司", "企业", "厂商", "独角兽", "创企", "初创")))
-    chinese = "|".join(nouns)
+    ends = tuple(sorted(book.words("company_noun_ends")))
+    chinese = "|".join(sorted(noun for noun in book.words("generic_nouns") if noun.endswith(ends)))
     return re.compile(rf"(?:{chinese}) ?(?P<name>{_NAME})(?![A-Za-z0-9 ]*[A-Za-z0-9])")
 
 

@@ -25,47 +25,11 @@ def rows_of(document: Document, drafts: list[Draft], currency: str | None) -> li
 def _row(document: Document, draft: Draft, currency: str | None, seen: Counter[str], breaks: list[int]) -> Fact:
     money = draft.money.value.money if draft.money else None
     unit, unit_from = _currency(document, draft, currency)
-    spans: dict[str, tuple[Span, ...]] = {}
-
-    def keep(key: str, *found: Span | None) -> None:
-        given = tuple(span for span in found if span is not None)
-        if given:
-            spans[key] = given
-
-    keep("company", draft.company.span if draft.company else None)
-    keep("amount", draft.money.span if draft.money else None)
-    keep("round", (draft.round_span or (draft.money.span if draft.money else draft.evidence)) if draft.round else None)
-    keep("status", (draft.status_span or draft.evidence) if draft.status else None)
-    keep("date", draft.date.span if draft.date else None)
-    keep("announced", draft.announced.span if draft.announced else None)
-    keep("chip", draft.chip_span)
-    keep("node_nm", draft.node.span if draft.node else None)
-    keep("foundry", draft.foundry.span if draft.foundry else None)
-    keep("event", draft.event_span)
-    keep("investors", *(m.span for m in draft.investors))
-    keep("lead_investors", *(m.span for m in draft.leads))
     start, end = draft.evidence
-    core = (
-        draft.kind,
-        draft.company.org.name if draft.company else "",
-        str(money.low) if money else "",
-        str(money.high) if money else "",
-        unit or "",
-        draft.measure,
-        draft.round,
-        draft.status,
-        draft.chip,
-        str(draft.node.value.nm) if draft.node else "",
-        draft.date.value.edtf if draft.date and draft.kind == "date" else "",
-    )
-    digest = hashlib.sha256("\x1f".join((document.id, *core)).encode()).hexdigest()[:12]
-    seen[digest] += 1
-    if seen[digest] > 1:
-        digest = hashlib.sha256(f"{digest}#{seen[digest]}".encode()).hexdigest()[:12]
     day = draft.date.value if draft.date else None
     is_event = draft.kind in ("funding", "valuation") or (draft.kind == "date" and draft.event != "")
     return Fact(
-        fact_id=digest,
+        fact_id=_fact_id(document, draft, unit, seen),
         kind=draft.kind,
         doc=document.id,
         company=draft.company.org.name if draft.company else None,
@@ -95,8 +59,51 @@ def _row(document: Document, draft: Draft, currency: str | None, seen: Counter[s
         end=end,
         quote=document.text[start:end],
         rule=draft.rule,
-        spans=spans,
+        spans=_spans(draft),
     )
+
+
+def _fact_id(document: Document, draft: Draft, unit: str | None, seen: Counter[str]) -> str:
+    """A digest of what the row states, not of where: rows that state the same are numbered in text order."""
+    money = draft.money.value.money if draft.money else None
+    core = (
+        draft.kind,
+        draft.company.org.name if draft.company else "",
+        str(money.low) if money else "",
+        str(money.high) if money else "",
+        unit or "",
+        draft.measure,
+        draft.round,
+        draft.status,
+        draft.chip,
+        str(draft.node.value.nm) if draft.node else "",
+        draft.date.value.edtf if draft.date and draft.kind == "date" else "",
+    )
+    digest = hashlib.sha256("\x1f".join((document.id, *core)).encode()).hexdigest()[:12]
+    seen[digest] += 1
+    if seen[digest] > 1:
+        digest = hashlib.sha256(f"{digest}#{seen[digest]}".encode()).hexdigest()[:12]
+    return digest
+
+
+def _spans(draft: Draft) -> dict[str, tuple[Span, ...]]:
+    """Where each value of the row stands in the text; keys without a place are left out."""
+    found: dict[str, tuple[Span | None, ...]] = {
+        "company": (draft.company.span if draft.company else None,),
+        "amount": (draft.money.span if draft.money else None,),
+        "round": ((draft.round_span or (draft.money.span if draft.money else draft.evidence)) if draft.round else None,),
+        "status": ((draft.status_span or draft.evidence) if draft.status else None,),
+        "date": (draft.date.span if draft.date else None,),
+        "announced": (draft.announced.span if draft.announced else None,),
+        "chip": (draft.chip_span,),
+        "node_nm": (draft.node.span if draft.node else None,),
+        "foundry": (draft.foundry.span if draft.foundry else None,),
+        "event": (draft.event_span,),
+        "investors": tuple(m.span for m in draft.investors),
+        "lead_investors": tuple(m.span for m in draft.leads),
+    }
+    given = {key: tuple(span for span in spans if span is not None) for key, spans in found.items()}
+    return {key: spans for key, spans in given.items() if spans}
 
 
 def _investor(document: Document, mention: Mention) -> str:
