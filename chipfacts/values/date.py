@@ -72,7 +72,7 @@ def _tail() -> re.Pattern[str]:
 
 @cache
 def _bracket() -> re.Pattern[str]:
-    return re.compile(r" ?\((?:(\d{1,2})月)?(\d{1,2})[日号]\)")
+    return re.compile(r" ?\((?:(?:(\d{1,2})月)?(\d{1,2})[日号]|(?:星期|周|礼拜)[一二三四五六日天])\)")
 
 
 @cache
@@ -157,8 +157,10 @@ def _opens(view: str, match: re.Match[str]) -> bool:
 
 
 def _with_bracket(view: str, expr: DateExpr) -> DateExpr:
-    """今天(8日), 上周五(11月22日): the number in the brackets settles the day where the reference date cannot."""
+    """今天(8日), 上周五(11月22日): the number in the brackets settles the day; 11月27日(周三): a weekday there is the same day."""
     match = _bracket().match(view, expr.end)
+    if match is not None and match[2] is None:
+        return replace(expr, end=match.end()) if expr.day is not None else expr
     if match is None or expr.day is not None or not 1 <= int(match[2]) <= 31 or int(match[1] or 1) > 12:
         return expr
     return replace(expr, end=match.end(), month=int(match[1]) if match[1] else None, day=int(match[2]))

@@ -27,6 +27,7 @@ from chipfacts.values.date_year import read_year
 
 # A cue in front of digits that are a day only with one: 日期:20180305, 于12-25.
 _DAY_CUE = re.compile(r"(?:日期|时间|于|在|至|到|自|从|截止|发布)[:为是]? ?$")
+_BEFORE_YUAN = frozenset("0123456789亿万千百美欧日港韩台加澳")  # 57亿元月减: a sum's 元
 _NOT_A_MONTH = ("球", "牙泉", "票", "饼", "薪", "龄", "嫂", "光族", "子餐", "子中心", "期国债", "期票", "期存", "期限")
 # 九月教育, 五月天: a numeral month in a name.
 _FIRM_BEHIND = "天(?!气)|教育|科技|资本|文化|咖啡|网络|传媒|集团|公司|股份|基金|资产|书店|娱乐|影业"
@@ -34,7 +35,7 @@ _FIRM_BEHIND = "天(?!气)|教育|科技|资本|文化|咖啡|网络|传媒|集�
 _DAY_MARK = (
     r" ?(?:日(?!均|内(?![部蒙地])|以内|之内|年化|移动|游(?!戏)|龄|元|圆|币|式|线(?![上下]))"
     r"|号(?!线(?![上下])|店|楼|机|院|电池|公路|文|令|仓|站|位|桌|门|房|选手|种子|球|车|船|舰|员|星(?!期)|卫星|火箭|飞船|探测器"
-    r"|厂|馆|井|矿|码|字|公寓|议|工程|技师))"
+    r"|厂|工厂|地块|集合|信托|基金|产品|产线|馆|井|矿|码|字|公寓|议|工程|技师))"
 )
 # 近3日, 第3日, #3号: what makes a day's number a count or a rank.
 _NO_DAY_BEHIND = frozenset("第近前后#连续隔每满过约超逾达共计.-")
@@ -228,7 +229,7 @@ def read_named(view: str, at: int) -> DateExpr | None:
     period = read_period(view, at)
     if period:
         return DateExpr(at, period[0], part=period[1])
-    if view.startswith("元月", at) and not view.startswith("球", at + 2):
+    if view.startswith("元月", at) and not view.startswith("球", at + 2) and view[at - 1 : at] not in _BEFORE_YUAN:
         return within_month(view, DateExpr(at, at + 2, month=1))
     festival = festival_at(view, at)
     return DateExpr(at, at + len(festival), festival=festival) if festival else None
