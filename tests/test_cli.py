@@ -113,6 +113,7 @@ def test_mixed_encodings(run_cli: RunCli, tmp_path: Path) -> None:
         (["extract", "a.txt", "-o", ".", "-f", "csv"], 2, "is a folder"),
         (["extract", "a.txt", "--kind", "loan"], 2, "unknown kind 'loan': one of funding, valuation"),
         (["extract", "a.txt", "--published", "yesterday"], 2, "published must be an EDTF date such as 2024-11-30"),
+        (["extract", "a.txt", "--published", "Nov. 30, 2024"], 2, "did you mean 2024-11-30?"),
         (["extract", "a.txt", "--currency", "yuan"], 2, "currency must be an ISO 4217 code such as CNY"),
         (["extract", "a.txt", "--encoding", "klingon"], 2, "unknown encoding 'klingon'"),
         (["extract", "a.txt", "--encoding", "ascii"], 3, "a.txt: not ascii"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chipfacts.errors import UnreadableInput, UsageError
 from chipfacts.model import Document, Fact, Sheet
 from chipfacts.run.sources import EDTF_EXPECTED, is_reference_date
+from chipfacts.run.spoken_date import hint
 from chipfacts.run.walk import Input, Notice
 from chipfacts.sheet.order import by_place
 from chipfacts.text.read import check_encoding, read_text
@@ -31,7 +32,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.published is not None and not is_reference_date(self.published):
-            raise UsageError(f"published must be {EDTF_EXPECTED}, not {self.published!r}")
+            raise UsageError(f"published must be {EDTF_EXPECTED}, not {self.published!r}{hint(self.published)}")
         if self.currency is not None and not (len(self.currency) == 3 and self.currency.isascii() and self.currency.isupper()):
             raise UsageError(f"currency must be an ISO 4217 code such as CNY, TWD or USD, not {self.currency!r}")
         if self.encoding is not None:

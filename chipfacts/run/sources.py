@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from chipfacts.errors import RuleError, UsageError
+from chipfacts.run.spoken_date import hint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,6 +89,6 @@ def _entry(name: str, value: object, root: object) -> Source:
         if text in _EMPTY:
             continue
         if key == "published" and not is_reference_date(text):
-            raise text.place.error(f"'published' of {name} must be {EDTF_EXPECTED}, not {str(text)!r}")
+            raise text.place.error(f"'published' of {name} must be {EDTF_EXPECTED}, not {str(text)!r}{hint(str(text))}")
         values[key] = str(text)
     return Source(**values)
