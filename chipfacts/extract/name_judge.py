@@ -13,6 +13,7 @@ from chipfacts.rulebook.trigger import Automaton
 
 _LATIN_TAIL = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)(?: (?:of |and |& )?[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)*$")
 _CJK_SPACE = re.compile(r"[^\x00-\xff] +[^\x00-\xff](?!.*[^\x00-\xff] +[^\x00-\xff])")
+_ROUND = re.compile(r"(?:pre-?)?(?:[a-h]\d?\+{0,2}|ipo|seed|angel)", re.IGNORECASE)
 _TITLE_MARKS = frozenset("《》")  # what a work is called in: a contract, a show, a report
 _MENTION = frozenset(CHAR_KINDS)
 _LATIN = re.compile("[a-z]")
@@ -186,7 +187,7 @@ class NameJudge:
         if not _MENTION.isdisjoint(body) or not _TITLE_MARKS.isdisjoint(body) or not any(char.isalpha() for char in body):
             return False
         if not has_chinese(body):
-            return self._is_latin_name(body)
+            return self._is_latin_name(body) and not _ROUND.fullmatch(body)
         if "(" in body and body.count("(") != body.count(")"):
             return False
         if len(body) > (18 if is_strong else 12) or not self.book.words("never_chars").isdisjoint(body):
