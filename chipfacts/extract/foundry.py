@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from chipfacts.extract.chip_maker import subject_of_sentence
 from chipfacts.extract.draft import Draft
 from chipfacts.extract.node_words import NodeWords
-from chipfacts.extract.scene import Scene, distance
+from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import Mention
 from chipfacts.extract.topic import Filled, Topics
-
-_BESIDE = 6.0  # how far in front of a node the one whose process it is stands (台积电第二代|3nm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +137,3 @@ def _may_own(scene: Scene, index: int, maker: str) -> bool:
 def _filled(scene: Scene, index: int) -> Filled:
     mention = scene.skeleton.mentions[index]
     return Filled(mention.value, mention.span, False)
-
-
-def is_beside(scene: Scene, org: int, node: int) -> bool:
-    """The organisation stands right in front of the node."""
-    return distance(scene.skeleton.text[org + 1 : node]) <= _BESIDE

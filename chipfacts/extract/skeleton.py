@@ -44,10 +44,6 @@ class Skeleton:
     at: dict[int, int]  # a mention's source start → its index
     kinds: dict[str, list[tuple[int, Mention]]]
 
-    def index_of(self, mention: Mention) -> int:
-        """Where the mention stands in the skeleton."""
-        return self.at[mention.span.start]
-
     def source(self, start: int, end: int) -> Span:
         """The source span of the skeleton's characters [start, end)."""
         if start >= end:

@@ -12,8 +12,6 @@ from chipfacts.extract.topic import Filled, Topics
 from chipfacts.model import Kind
 from chipfacts.rulebook.schema import MEASURE_KIND
 
-_NOT_VALUED = "other"
-
 
 def sum_drafts(scene: Scene, sums: list[Sum], topics: Topics, raises: list[Draft]) -> list[Draft]:
     """Valuation and amount drafts of one sentence; a valuation takes the status of the raise in its sentence."""

@@ -98,10 +98,6 @@ class Rulebook:
             found = self._unions.setdefault(names, (words, tuple(sorted(words))))
         return found
 
-    def word_list(self, name: str) -> list[str]:
-        """The same list in the order of the file."""
-        return list(self._book["words"].get(name, ()))
-
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """Every cue, in file order."""

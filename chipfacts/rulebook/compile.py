@@ -13,7 +13,6 @@ from chipfacts.rulebook.pattern import ORG_ROLES, PatternError, compile_pattern
 from chipfacts.rulebook.source import Mapping, Sequence, Text, read_yaml
 from chipfacts.text.fold import fold
 
-GAZETTEERS = ("companies", "foundries", "investors", "chips")
 _SQUEEZE = re.compile(r"[\s\-‐·_]+")
 
 
