@@ -8,7 +8,7 @@
 
 The way of a text through the package: text/ (bytes to a folded view of equal length, sentences), values/ (what a sum, a date, a node
 means), rulebook/ (rules/ on disk, checked and compiled), extract/ (mentions, roles, facts; pipeline.py knows the order), sheet/ (facts to
-files). run/ does many documents, review/ checks, cli.py is the command. Nothing heavy is imported before it is used.
+files). run/ does many documents, review/ checks, cli/ is the command. Nothing heavy is imported before it is used.
 """
 
 from __future__ import annotations
