@@ -45,6 +45,11 @@ class Lexis:
     # ---- raises
 
     @cached_property
+    def numbered(self) -> tuple[str, ...]:
+        """What follows a year that counts issues and meetings: 2021年度第三期融资券."""
+        return self._tuple("numbered")
+
+    @cached_property
     def announcing(self) -> frozenset[str]:
         """What follows the date of a press report: 8月7日消息."""
         return self.book.words("announcing")

@@ -120,9 +120,9 @@ def _money_drafts(document: Document, scenes: list[Scene], topics: Topics, lexis
     raises = refer_back(raises, scenes, lexis.round_references)
     sums = [with_status_of_raise(d, raises) for d in sums]
     raises = join_investors(raises, scenes, topics)
-    named = [with_dates(d, lexis.announcing) for d in raises if d.company]
+    named = [with_dates(d, lexis) for d in raises if d.company]
     anonymous = [_demoted(d) for d in [*raises, *sums] if not d.company and d.money and d.kind != "amount"]
-    rest = [with_dates(d, lexis.announcing) for d in sums if d.company or d.kind == "amount"]
+    rest = [with_dates(d, lexis) for d in sums if d.company or d.kind == "amount"]
     told = absorb_headline(merge_drafts(named)) + [d for d in merge_drafts(rest) if d.kind == "valuation"]
     told, ledger = absorb_repeats(told, [d for d in merge_drafts([*rest, *anonymous]) if d.kind == "amount"])
     return told + merge_headline_sums(ledger)

@@ -17,6 +17,7 @@ from chipfacts.text.split import Sentence
 BYSTANDERS = ROLES_NOT_SUBJECT = ORG_ROLES - {"company", "subsidiary", "acquirer"}
 # Listed organisations that never are: brokers, media, exchanges and funds.
 _NEVER_SUBJECT = frozenset({"broker", "media", "exchange", "investor"})
+_REPORTERS = frozenset({"media", "exchange"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,17 @@ def _matches(skeleton: Skeleton, rules: list[tuple[int, int]], rulebook: Ruleboo
                 low, high = found.span(role)
                 if low >= 0:
                     bindings[role] = tuple(i for i in range(low, high) if i in skeleton.mentions)
+            if any(_only_reports(skeleton, i) for i in bindings.get("company", ())):
+                continue
             matches.append(RuleMatch(rule, found.start(), found.end(), bindings))
     matches.sort(key=lambda m: (m.start, -m.rule.weight, m.rule.id))
     return matches
+
+
+def _only_reports(skeleton: Skeleton, index: int) -> bool:
+    """True for a medium or an exchange: 《彭博》:台积电将发行… is no issue of Bloomberg's, whatever the pattern says."""
+    roles = skeleton.mentions[index].value.roles
+    return bool(roles) and roles <= _REPORTERS
 
 
 def _next_start(rule: Rule, found: re.Match[str]) -> int:

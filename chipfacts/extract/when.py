@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chipfacts.extract.draft import Draft
+from chipfacts.extract.lexis import Lexis
 from chipfacts.extract.offer import is_hearsay, reach_of, status_of
 from chipfacts.extract.scene import Scene, distance
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention
 from chipfacts.extract.topic import Topics
 from chipfacts.rulebook import CueHit
+
+_DATE_REACH = 40.0  # how far a date may stand from the event it dates
 
 
 def date_drafts(scene: Scene, topics: Topics, *, tells_raise: bool) -> list[Draft]:
@@ -54,8 +57,8 @@ def _event(scene: Scene, index: int, tells_raise: bool) -> CueHit | None:
     return best[1] if best else None
 
 
-def with_dates(draft: Draft, announcing: frozenset[str]) -> Draft:
-    """A raise or sum with the date of its clause or sentence; a date of a press report is `announced`, not `date`."""
+def with_dates(draft: Draft, lexis: Lexis) -> Draft:
+    """A raise or sum with the date of its clause or sentence; a date of a press report is `announced`, not `date`, however far ahead."""
     scene = draft.scene
     text = scene.skeleton.lower
     happened: list[tuple[float, Mention]] = []
@@ -66,15 +69,17 @@ def with_dates(draft: Draft, announcing: frozenset[str]) -> Draft:
             start = i + 1
             break
     for index, mention in scene.skeleton.of_kind("date"):
-        if index < start:
+        if index < start or text.startswith(lexis.numbered, index + 1):
             continue
         low, high = sorted((index, draft.index))
         far = distance(text[low + 1 : high]) + (12.0 if index > draft.index else 0.0)
         other = [d for d, m in scene.skeleton.of_kind("money", low + 1, high) if m is not draft.money]
         far += 14.0 * len(other)
-        target = announced if _announces(text, index, announcing) else happened
-        if far <= 40.0:
-            target.append((far, mention))
+        if _announces(text, index, lexis.announcing):
+            if far <= _DATE_REACH or index < draft.index:
+                announced.append((far, mention))
+        elif far <= _DATE_REACH:
+            happened.append((far, mention))
     return replace(
         draft,
         date=draft.date or (min(happened, key=lambda t: (t[0], t[1].span.start))[1] if happened else None),
