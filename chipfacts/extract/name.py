@@ -213,7 +213,7 @@ class NameFinder(ListFinder):
         ends = alternation(
             w for w in self.book.words("company_suffix") | self.book.words("investor_suffix") if len(w) >= 2 and not w.isascii()
         )
-        return re.compile(rf"[“\"]?(\w{{2,6}}?(?:{ends}))")
+        return re.compile(rf"[“\"]?(\w{{2,6}}?(?:{ends}))(?!{alternation(self.book.words('opening_veto'))})")
 
     @cached_property
     def suffixes(self) -> Triggers:

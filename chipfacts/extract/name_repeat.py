@@ -16,6 +16,7 @@ from chipfacts.rulebook.lexicon import holds_word, load_lexicon, uncovered
 
 _OFTEN = 3  # times a run must stand in a document before repetition alone speaks for it
 _LONGEST = 4
+_WHOLE = 10  # characters a run may grow to
 _LOOK_BACK = 8  # characters in front of a run that may hold a company noun (解决方案服务商X科技)
 _CLAUSE = re.compile(r"(?:^|(?<=[,。;:!?\n“\"、]))[ ]*(\w{2,6})")
 
@@ -73,6 +74,18 @@ def _often_first(view: str, taken: list[Span], finder: NameFinder) -> Iterator[C
     for run in often:
         if (run, heads[run]) in longer or holds_word(run) or finder.looks_like_person(run) or view.count(run) < _OFTEN:
             continue
-        span = Span(places[run], places[run] + len(run))
+        run = _whole(run, view)
+        span = Span(places[run[:_LONGEST]], places[run[:_LONGEST]] + len(run))
         if _is_free(span, taken) and finder.is_name(run, is_strong=False):
             yield Candidate(span, True)
+
+
+def _whole(run: str, view: str) -> str:
+    """The run with what always follows it: a run cut at its greatest length, 麦澜森生, is not yet the name."""
+    while len(run) < _WHOLE:
+        end = view.find(run) + len(run)
+        longer = view[view.find(run) : end + 1]
+        if len(longer) == len(run) or not is_chinese(longer[-1]) or view.count(longer) < view.count(run):
+            break
+        run = longer
+    return run
