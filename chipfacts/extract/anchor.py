@@ -62,7 +62,8 @@ def anchor_dates(
         edtf, how = anchor.resolve(expr)
         if not edtf:
             continue
-        anchor.remember(expr, edtf, how, view[max(expr.start - 24, 0) : expr.start].lower())
+        is_accounting = view[expr.end - 2 : expr.end] == "年度"
+        anchor.remember(expr, edtf, how, view[max(expr.start - 24, 0) : expr.start].lower(), is_accounting)
         low, high = days_of(edtf)
         found.append(AnchoredDate(expr.start, expr.end, edtf, low, high, how))
     return found
@@ -87,6 +88,8 @@ class _Anchor:
     context: str = ""
     is_deadline: bool = False
     paragraph_year: int | None = None
+    report_year: int | None = None  # the year a report is on, a forecast one too: what 上年 is counted from
+    is_accounting: bool = False  # the year spoken of is one that books are kept for (2021年度): no day borrows it
     last_year: int | None = None
     sentence_year: int | None = None
     month: tuple[int, int] | None = None
@@ -98,6 +101,7 @@ class _Anchor:
     def open_paragraph(self, text: str) -> None:
         """A new paragraph forgets the year, month and day spoken of, unless it begins with 当时."""
         self.paragraph_year = self.last_year if self.cues.then.match(text) else None
+        self.report_year = None
         self.month = self.day = None
 
     def open_sentence(self, text: str) -> None:
@@ -106,10 +110,11 @@ class _Anchor:
         if self.cues.then.match(text):
             self.paragraph_year = self.last_year
 
-    def remember(self, expr: DateExpr, edtf: str, how: str, before: str) -> None:
+    def remember(self, expr: DateExpr, edtf: str, how: str, before: str, is_accounting: bool = False) -> None:
         """Keep what later dates may refer to."""
         if (expr.month is not None or expr.part) and expr.part not in ("same", "decade", "century", "weekend", "week"):
             self.period = expr
+        self.report_year = expr.year or self.report_year
         match = re.match(r"(?:\.\./)?([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", edtf)
         if not match or expr.is_fiscal or expr.part in ("decade", "century") or self.cues.not_antecedent.search(before):
             return
@@ -120,6 +125,7 @@ class _Anchor:
         elif how == "published" and (expr.year_shift is not None or expr.month_shift is not None or expr.week_shift is not None):
             self.paragraph_year = None  # 今年 or 上月 leaves the year spoken of before
         self.sentence_year = self.last_year = year
+        self.is_accounting = is_accounting
         if how == "published" and expr.year_shift is None and expr.month is not None:
             self.yearless.setdefault(_period(expr), year)
         if 1 <= month <= 12:
@@ -198,8 +204,11 @@ class _Anchor:
             if base is None and expr.year_ref == 0 and reference.year is not None:
                 return reference.year, "published"
             return (base + expr.year_ref, "antecedent") if base else (None, "unknown")
-        if expr.is_report_year and self.paragraph_year is not None:
-            return self.paragraph_year - 1, "antecedent"  # 上年 in a report on an earlier year
+        report = self.paragraph_year or self.report_year
+        if expr.is_report_year and report is not None:
+            return report - 1, "antecedent"  # 上年 in a report on an earlier year
+        if self.is_accounting and expr.month is not None and expr.day is not None:
+            spoken = None
         if expr.year_shift is not None:
             return (reference.year + expr.year_shift, "published") if reference.year is not None else self._told(expr)
         if expr.is_last_month:

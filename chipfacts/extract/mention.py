@@ -25,6 +25,7 @@ _PERCENT = re.compile(r"\d[\d.,]*(?:-\d[\d.]*)? ?%|百分之[一二三四五六�
 # Where two readings overlap, the longer wins; at equal length the kind that comes first here.
 _RANK = {"money": 0, "round": 1, "date": 2, "chip": 3, "node": 4, "org": 5, "pct": 6}
 _FORM = "short form"
+_TRADE = 3  # characters of a trade suffix that makes a listed name another company's: 新能源, 半导体
 _SHORTEST = 4  # characters of a sentence that may name somebody
 _AFTER_ARM = frozenset("、,。;)和与及等领跟参联共独")
 
@@ -69,13 +70,17 @@ def _is_inside_a_word(view: str, hit: NameHit, rulebook: Rulebook) -> bool:
 
 
 def _longer(view: str, hit: NameHit, rulebook: Rulebook) -> Mention | None:
-    """京东健康、腾讯投资: a listed name with an arm's ending, where a list or a verb of investing follows, is the arm."""
+    """京东健康、腾讯投资: a listed name with an arm's ending, where a list or a verb of investing follows, is the arm; 北汽新能源拟…:
+    one with a trade suffix, where a predicate follows, is a company of its own."""
     if view[hit.end - 1].isascii():
         return None
     arms = rulebook.words_of("investor_suffix", "arm_suffix")
+    trades, predicates = rulebook.words("company_suffix"), rulebook.tuple_of("strong_predicates", "subject_predicates")
     for size in (6, 5, 4, 3, 2):
         ending = view[hit.end : hit.end + size]
         if len(ending) == size and ending in arms and view[hit.end + size : hit.end + size + 1] in _AFTER_ARM:
+            return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
+        if len(ending) == size >= _TRADE and ending in trades and view.startswith(predicates, hit.end + size):
             return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
     return None
 

@@ -150,7 +150,7 @@ def merge_headline_sums(rows: list[Draft]) -> list[Draft]:
 def _is_same_event(a: Draft, b: Draft) -> bool:
     if a.measure != b.measure or not _statuses_agree(a, b) or _dates_differ(a, b):
         return False
-    if a.round and b.round and a.round != b.round:
+    if a.round and b.round and a.round != b.round and not _is_round_of_headline(a, b):
         return False
     if a.money and b.money:
         return _sums_agree(a, b)
@@ -159,6 +159,12 @@ def _is_same_event(a: Draft, b: Draft) -> bool:
     if a.scene is b.scene:
         return False
     return a.measure in ("round", "ipo", "debt") and (not a.money or not b.money) and _is_headline_pair(a, b)
+
+
+def _is_round_of_headline(a: Draft, b: Draft) -> bool:
+    """天使轮 in the headline is the body's 天使+轮 where both tell the same sum."""
+    first, second = sorted(d.scene.sentence.paragraph for d in (a, b))
+    return first == 0 < second and a.round.rstrip("+") == b.round.rstrip("+") and a.money is not None and _money(a) == _money(b)
 
 
 def _is_headline_pair(a: Draft, b: Draft) -> bool:

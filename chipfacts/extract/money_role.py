@@ -59,7 +59,7 @@ def sums_of(scene: Scene, lexis: Lexis, view: str) -> list[Sum]:
             )  # one investor's part of a round told with its own sum
         offer = _plausible(offer, mention.value.money)
         if MEASURE_KIND[offer.role] == "funding" and _is_aggregate(scene, index):
-            offer = Offer("investment", offer.weight, offer.source + "/aggregate", offer.start, offer.end)
+            offer = Offer("other", offer.weight, offer.source + "/aggregate", offer.start, offer.end)
         previous = Sum(scene, index, mention, offer)
         found.append(previous)
     return found

@@ -23,6 +23,8 @@ _MENTION = "".join(CHAR_KINDS)
 _MENTION_CHARS = frozenset(CHAR_KINDS)
 _BULLET = re.compile(r"\s*(?:[•·●○▶►▎■□◆◇▲△★☆※◎➤]|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)\s?([^,。;:!?\n|“”()]{2,24})[:|]")
 _INTRODUCED = re.compile(rf"\s*[“\"]?([^,。;:!?\n()“”\"{''.join(CHAR_KINDS)}]{{2,40}}?)[”\"]?(?: ?\([^()\n]{{0,40}}\))?,\s?{DATE}?\s?")
+_HEAD = 12  # characters in which a flash names whom it is about
+_HEADED = re.compile(rf"\s*(?:【)?([^,。;:!?\n|“”()、{''.join(CHAR_KINDS)}]{{2,10}}):")
 _QUOTED = re.compile(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]")
 _JOINERS = frozenset(("和", "与", "及"))
 _STOCK_CODE = re.compile(r"\((?:[A-Z]{2,6}[:. ])?(?:\d{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?\)|\(\d{6}[,、)]")
@@ -30,6 +32,15 @@ _BEFORE_LEGAL = re.compile(r"([\w&·]{2,18}(?:\(\w{2,6}\)\w{0,8})?)(?:股份)?$"
 _HEADING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)]\s?|[•·#*-]\s*)?([^,。;:!?\n、“”()]{2,30}?)(?:\s?\([^()\n]{1,30}\))?[。:.]?\s*$"
 )
+
+
+
+def _is_barred(hit: tuple[str, int, int], barred: dict[int, int]) -> bool:
+    """获悉 is no 获, 投资者 no 投资; but a verb that is barred as a predicate alone (旗下) may have its object."""
+    kind, start, end = hit
+    if kind == "object":
+        return barred.get(start, 0) > end
+    return kind == "no_predicate" or (kind in ("strong", "weak") and start in barred)
 
 
 class NameFinder(ListFinder):
@@ -72,12 +83,12 @@ class NameFinder(ListFinder):
         if any(kind == "suffix" for kind, _, _ in hits):
             yield from self._suffixed(skeleton)
         yield from self._bulleted(skeleton)
+        if ":" in skeleton.text[:_HEAD]:
+            yield from self._headed(skeleton)
         if "," in skeleton.text:
             yield from self._introduced(skeleton)
-        barred = {start for kind, start, _ in hits if kind == "no_predicate"}
-        hits = [
-            hit for hit in hits if hit[0] not in ("strong", "weak", "no_predicate") or (hit[1] not in barred and hit[0] != "no_predicate")
-        ]
+        barred = {start: end for kind, start, end in hits if kind == "no_predicate"}
+        hits = [hit for hit in hits if not _is_barred(hit, barred)]
         verbs = [start for kind, start, _ in hits if kind in ("strong", "weak")]
         for kind, start, end in hits:
             if kind == "list_verb":
@@ -201,6 +212,14 @@ class NameFinder(ListFinder):
             for low, high in split_list(skeleton.text, match.start(1), match.end(1)):
                 if self.is_name(skeleton.text[low:high].strip(), is_strong=True):
                     yield Candidate(skeleton.source(low, high), True)
+
+    def _headed(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """岚峤能源:拟定增募资…: the run that opens a flash, where a predicate follows its colon."""
+        match = _HEADED.match(skeleton.text)
+        if match is None or not skeleton.lower.startswith(self._predicates, self._skip_fillers(skeleton.text, match.end())):
+            return
+        if self.is_name(match.group(1), is_strong=True) and not self.looks_like_person(match.group(1)):
+            yield Candidate(skeleton.source(*match.span(1)), True)
 
     @cached_property
     def _opening(self) -> re.Pattern[str]:

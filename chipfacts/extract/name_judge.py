@@ -17,6 +17,7 @@ _ROUND = re.compile(r"(?:pre-?)?(?:[a-h]\d?\+{0,2}|ipo|seed|angel)", re.IGNORECA
 _TITLE_MARKS = frozenset("《》")  # what a work is called in: a contract, a show, a report
 _MENTION = frozenset(CHAR_KINDS)
 _LATIN = re.compile("[a-z]")
+_PHRASE = 6  # characters from which a run of everyday words is no brand
 _CODE = re.compile(r"[A-Za-z]-?\d")
 _COUNT = re.compile(r"\d[年月日家只个起笔名]")
 _LEGAL = re.compile(
@@ -200,9 +201,23 @@ class NameJudge:
             return False
         if _COUNT.search(body):
             return False
+        if core == body and (self._is_phrase(body) or (body.endswith(self._place_ends) and not body.endswith(self._no_place_ends))):
+            return False
         if core == body and self._is_everyday(body, is_strong=is_strong):
             return False
         return lowered not in self._suffix_set and not lowered.endswith(self._never_ends[is_strong])
+
+    def _is_phrase(self, body: str) -> bool:
+        """材料研发使其更加简单: so long a run without a trade suffix, made mostly of everyday words, is a piece of a sentence."""
+        return len(body) >= _PHRASE and uncovered(body) * 3 <= len(body)
+
+    @cached_property
+    def _place_ends(self) -> tuple[str, ...]:
+        return self.book.tuple_of("place_ends")
+
+    @cached_property
+    def _no_place_ends(self) -> tuple[str, ...]:
+        return self.book.tuple_of("no_place_ends")
 
     def _is_everyday(self, body: str, *, is_strong: bool) -> bool:
         """A run of everyday words is no name in a weak context; in a strong one only a single frequent word is not."""

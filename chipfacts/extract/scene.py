@@ -80,7 +80,7 @@ def _matches(skeleton: Skeleton, rules: list[tuple[int, int]], rulebook: Ruleboo
         at = 0
         while (found := rule.regex.search(skeleton.lower, at)) is not None:
             at = _next_start(rule, found)
-            if _is_vetoed(rule, skeleton, found.start(), found.end()):
+            if _ends_inside_a_word(skeleton.lower, found.end(), rulebook) or _is_vetoed(rule, skeleton, found.start(), found.end()):
                 continue
             bindings = {}
             for role in rule.roles:
@@ -92,6 +92,13 @@ def _matches(skeleton: Skeleton, rules: list[tuple[int, int]], rulebook: Ruleboo
             matches.append(RuleMatch(rule, found.start(), found.end(), bindings))
     matches.sort(key=lambda m: (m.start, -m.rule.weight, m.rule.id))
     return matches
+
+
+def _ends_inside_a_word(text: str, end: int, rulebook: Rulebook) -> bool:
+    """引入战略投资者 is no 战略投资: the match would end inside one of the longer words that hold a predicate and mean something else."""
+    return any(
+        text.startswith(word, end - size) for word in rulebook.tuple_of("no_predicates") for size in range(2, len(word)) if size <= end
+    )
 
 
 def _only_reports(skeleton: Skeleton, index: int) -> bool:

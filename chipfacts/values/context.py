@@ -34,6 +34,8 @@ def judge(view: str, number: Quantity, start: int, end: int, hedge: str) -> str:
             return ""
         if hedge and number.low >= 10**10 and not _thing().match(view, end):
             return "bare"  # 破千亿 in a headline, whatever verb follows
+    if _money_noun_before().search(before) and not _thing().match(view, end):
+        return "bare"
     follows = _after_english() if view[number.end - 1].isascii() else _after_chinese()
     return "bare" if follows.match(view, end) else "count"
 
@@ -63,10 +65,17 @@ def _money_noun() -> re.Pattern[str]:
 
 
 @cache
+def _money_noun_before() -> re.Pattern[str]:
+    """Right in front of a bare number, a noun that only money follows: 11月营收13.36亿改写新高."""
+    nouns = "营收|营业额|销售额|净利润?|获利|盈余|亏损|市值|估值|募资|融资|集资|筹资|成交额|总投资|投资额|资本支出|获投"
+    return re.compile(rf"(?:{nouns})(?:额|总额|规模)?(?:已|将|可)?(?:达到?|为|至|约|破|冲)?$")
+
+
+@cache
 def _after_chinese() -> re.Pattern[str]:
     """What may follow a bare 2亿 that is money: the end, punctuation, a money noun, a function word; any other noun is counted."""
     verbs = "用于|用来|用以|来自|增长|同比|环比|[增升涨降跌减上][至到]|下降|下滑|上升|提升|提高|缩水|入主|拿下|收入囊中|获"
-    nouns = "巨资|重金|大关|关口|门槛|俱乐部|不等|之巨"
+    nouns = "持仓|巨资|重金|大关|关口|门槛|俱乐部|不等|之巨"
     return re.compile(
         rf"\s*(?:$|(?<=\n)|(?<= )(?!{_THINGS})[^\W\dA-Za-z_]|[,。;!?、:)\]”’…\"'])"
         rf"|\s?(?:{_money_noun().pattern}|{verbs}|{nouns}|[到至和与及或后时在为是由被从给,]|的(?!{_THINGS})|以[内上下]|/(?=[年月]))"

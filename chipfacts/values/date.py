@@ -157,13 +157,18 @@ def _opens(view: str, match: re.Match[str]) -> bool:
 
 
 def _with_bracket(view: str, expr: DateExpr) -> DateExpr:
-    """今天(8日), 上周五(11月22日): the number in the brackets settles the day; 11月27日(周三): a weekday there is the same day."""
+    """今天(8日), 上周五(11月22日): what the brackets say settles the day; 11月27日(周三): a weekday there is the same day.
+
+    With its month the day in the brackets is a mention of its own, so the span of the word ends before them.
+    """
     match = _bracket().match(view, expr.end)
     if match is not None and match[2] is None:
         return replace(expr, end=match.end()) if expr.day is not None else expr
     if match is None or expr.day is not None or not 1 <= int(match[2]) <= 31 or int(match[1] or 1) > 12:
         return expr
-    return replace(expr, end=match.end(), month=int(match[1]) if match[1] else None, day=int(match[2]))
+    if match[1]:
+        return replace(expr, month=int(match[1]), day=int(match[2]))
+    return replace(expr, end=match.end(), day=int(match[2]))
 
 
 def _with_end(view: str, expr: DateExpr) -> DateExpr:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 _OVER_LEFT = (
-    "超过了?|超出|超越|(?<![买卖])超|逾|过了|突破|冲破|(?<![爆])破|不少于|不低于|不小于|不下于|不下|至少|最少|起码|高于|多于|大于|>=?|≥"
+    "超过了?|超出|超越|(?<![买卖])超|逾|过了|突破|冲破|首跨|跨越|跨过|(?<![爆])破|不少于|不低于|不小于|不下于|不下|至少|最少|起码|高于|多于|大于|>=?|≥"
 )
 _UNDER_LEFT = (
     "还?不到|不足|不满|未到|未满|未达|低于|少于|小于|不超过|不高于|不多于|不大于|不超|不逾|至多|(?<!历史)最多(?:可?达|为)?|最高(?:可?达|为)?"
@@ -27,10 +27,10 @@ _ABOUT_ENGLISH = "about|around|roughly|approximately|approx\\.?|circa|ca\\.|some
 _NEARLY_ENGLISH = "nearly|almost|close to|approaching|just shy of|just short of"
 
 _RIGHT = {
-    "over": "[(（]含[)）]以上|以上|之上|上方|起跳|起(?![诉步家底伏草源点初来飞跑用义因])|开外|出头|有余"
+    "over": "[(（]含[)）]以上|以上|之上|上方|起跳|起(?![诉步家底伏草源点初来飞跑用义因])|开外|出头|有余|大关"
     "|多(?![少家名个元万亿数种])|余(?![额万亿元款])|\\+(?![A-Za-z0-9+])"
     "|[- ]?plus(?![a-z])| or more| and (?:above|up)",
-    "under": "[(（]含[)）]以下|以下|以内|之内| or less| or below",
+    "under": "[(（]含[)）]以下|以下|以内|之内|内(?=[,。;、)]|$)| or less| or below",
     "about": "左右|上下|前后| or so| or thereabouts",
     "range": "之间|不等|区间",
 }
