@@ -197,7 +197,7 @@ def _forms(view: str, known: list[Mention], names: dict[str, Org], finder: NameF
     full = dict(names.items())
     listed = {m.value.name: m.value for m in known if m.kind == "org" and m.value.entry}
     for surface, org in full.items():
-        longer = [o for s, o in full.items() if s != surface and s.startswith(surface) and surface.startswith(finder.short_form(s))]
+        longer = [s for s in full if s != surface and s.startswith(surface) and surface.startswith(finder.short_form(s))]
         owner = next(
             (
                 o
@@ -206,7 +206,8 @@ def _forms(view: str, known: list[Mention], names: dict[str, Org], finder: NameF
             ),
             None,
         )
-        forms[surface] = owner or (longer[0] if longer else org)
+        first = min(longer, key=lambda s: (view.find(s), -len(s)), default="")
+        forms[surface] = owner or (full[first] if first else org)
         if org.name != surface:
             forms.setdefault(org.name, forms[surface])
     for surface, org in [*full.items(), *((o.name, o) for o in listed.values())]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from operator import ne
 
 from chipfacts.extract.anchor import anchor_dates
 from chipfacts.extract.chip import chip_drafts
@@ -24,6 +23,7 @@ from chipfacts.extract.skeleton import Mention, Skeletons, within
 from chipfacts.extract.sum_fact import sum_drafts, with_status_of_raise
 from chipfacts.extract.time_words import TimeWords
 from chipfacts.extract.topic import Topics
+from chipfacts.extract.usage import usages
 from chipfacts.extract.when import date_drafts, with_dates
 from chipfacts.model import Document, Fact, Span
 from chipfacts.rulebook import Rulebook
@@ -44,7 +44,13 @@ def prepare(id: str, text: str, published: str | None = None, published_from: st
     return Document(id, text, view, published, published_from, title, url)
 
 
-_SURE = 3  # so many more words of Taiwan tell its usage in Simplified text
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as read: its sentences with the cues and patterns that hit, the drafts before they become rows, and its articles."""
+
+    scenes: list[Scene]
+    drafts: list[Draft]
+    stories: list[Span]
 
 
 @lru_cache(maxsize=8)
@@ -68,12 +74,18 @@ def extract_document(document: Document, rulebook: Rulebook, currency: str | Non
     tidied = tidy(document)
     if tidied is not None:
         return [tidied.fact(fact) for fact in extract_document(tidied.document, rulebook, currency)]
-    _, drafts = find_drafts(document, rulebook)
-    return rows_of(document, drafts, currency or _usage(document, _lexis(rulebook)))
+    reading = read_document(document, rulebook)
+    return rows_of(document, reading.drafts, [(0, currency)] if currency else usages(document, reading.stories, _lexis(rulebook)))
 
 
 def find_drafts(document: Document, rulebook: Rulebook) -> tuple[list[Scene], list[Draft]]:
-    """The sentences as seen, with the cues and patterns that hit, and the drafts before they become rows: what review/ looks at."""
+    """The scenes and drafts of a document: what review/ looks at."""
+    reading = read_document(document, rulebook)
+    return reading.scenes, reading.drafts
+
+
+def read_document(document: Document, rulebook: Rulebook) -> Reading:
+    """Every stage but the last: the document in scenes and drafts."""
     lexis = _lexis(rulebook)
     paragraphs = split_paragraphs(document.view)
     sentences = split_sentences(document.view, paragraphs)
@@ -89,7 +101,7 @@ def find_drafts(document: Document, rulebook: Rulebook) -> tuple[list[Scene], li
             drafts += date_drafts(scene, topics, tells_raise=id(scene) in raising)
     chips = chip_drafts(scenes, topics, rulebook)
     drafts += chips + node_drafts(scenes, topics, chips, rulebook)
-    return scenes, drafts
+    return Reading(scenes, drafts, topics.stories)
 
 
 def _dates(document: Document, paragraphs: list[Span], sentences: list[Sentence], words: TimeWords) -> list[Mention]:
@@ -133,20 +145,3 @@ def _demoted(draft: Draft) -> Draft:
     return replace(
         draft, kind="amount", measure="other", round="", round_span=None, status="", status_span=None, leads=(), investors=(), hearsay=False
     )
-
-
-def _usage(document: Document, lexis: Lexis) -> str:
-    """What plain 元 means in this document: TWD in Taiwan usage, else CNY."""
-    mainland = sum(document.view.count(word) for word in lexis.mainland)
-    taiwan = sum(document.view.count(word) for word in lexis.taiwan)
-    if not mainland <= taiwan < mainland + _SURE:
-        return "TWD" if taiwan >= mainland else "CNY"
-    return "TWD" if _is_traditional(document) else "CNY"
-
-
-def _is_traditional(document: Document) -> bool:
-    """True where one character of twelve is another one in Simplified."""
-    if sum(map(ne, document.text, document.view)) * 12 <= len(document.text):  # punctuation included: quick, and mostly enough
-        return False
-    changed = sum("\u3400" <= before <= "\u9fff" and before != after for before, after in zip(document.text, document.view, strict=True))
-    return changed * 12 > len(document.text)

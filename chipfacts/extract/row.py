@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 
 from chipfacts.extract.draft import Draft
@@ -12,17 +12,18 @@ from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Document, Fact, Span
 
 
-def rows_of(document: Document, drafts: list[Draft], currency: str | None) -> list[Fact]:
-    """The facts of a document in text order. `currency` (ISO 4217) stands where a sum states none."""
+def rows_of(document: Document, drafts: list[Draft], currencies: list[tuple[int, str]]) -> list[Fact]:
+    """The facts of a document in text order. `currencies` are (offset, ISO 4217) pairs, in order: what plain 元 means from there on."""
     seen: Counter[str] = Counter()
     facts: list[Fact] = []
     breaks = [match.start() for match in re.finditer("\n", document.text)]
     for draft in sorted(drafts, key=lambda d: (d.evidence, d.kind, d.index)):
-        facts.append(_row(document, draft, currency, seen, breaks))
+        at = bisect_right(currencies, draft.evidence.start, key=lambda item: item[0])
+        facts.append(_row(document, draft, currencies[max(at - 1, 0)][1], seen, breaks))
     return facts
 
 
-def _row(document: Document, draft: Draft, currency: str | None, seen: Counter[str], breaks: list[int]) -> Fact:
+def _row(document: Document, draft: Draft, currency: str, seen: Counter[str], breaks: list[int]) -> Fact:
     money = draft.money.value.money if draft.money else None
     unit, unit_from = _currency(document, draft, currency)
     start, end = draft.evidence
@@ -113,7 +114,7 @@ def _investor(document: Document, mention: Mention) -> str:
     return str(mention.value.name)
 
 
-def _currency(document: Document, draft: Draft, currency: str | None) -> tuple[str | None, str | None]:
+def _currency(document: Document, draft: Draft, currency: str) -> tuple[str | None, str | None]:
     """The currency and where it comes from: stated, or inferred from the option, the company's home or the document's usage."""
     if draft.money is None:
         return None, None
@@ -121,4 +122,4 @@ def _currency(document: Document, draft: Draft, currency: str | None) -> tuple[s
     if stated:
         return stated, "stated"
     home = draft.company.org.entry.home if draft.company and draft.company.org.entry else ""
-    return {"TW": "TWD", "CN": "CNY"}.get(home, currency or "CNY"), "inferred"
+    return {"TW": "TWD", "CN": "CNY"}.get(home, currency), "inferred"

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import itertools
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 
 from chipfacts.extract.lexis import Lexis
 from chipfacts.extract.org import Org
 from chipfacts.extract.scene import Scene
+from chipfacts.extract.section import ITEM, sections
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention
+from chipfacts.extract.story import story_starts
 from chipfacts.model import Span
-
-_ITEM = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、](?!\d)|【|[•·●○▶►▎■□◆◇▲△★☆※◎➤]|[*#-]\s|\d{1,2}\s)"
-)
-
-
-_SHORT_LINE = 110  # characters a line of a digest has on average, at most
-_SENTENCES_A_LINE = 1.8  # … and sentences
-_OPENING = 16  # how far into its line a digest names its company
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +30,10 @@ class Topics:
     def __init__(self, scenes: list[Scene], view: str, paragraphs: list[Span], lexis: Lexis) -> None:
         self.scenes = scenes
         self.lexis = lexis
-        self.section_of = _sections(scenes, view, paragraphs)
+        starts = story_starts(scenes, view, paragraphs)
+        bounds = [0, *(paragraphs[number].start for number in sorted(starts)), len(view)]
+        self.stories = [Span(start, end) for start, end in itertools.pairwise(bounds)]
+        self.section_of = sections(scenes, view, paragraphs, starts)
         members: dict[int, list[Scene]] = defaultdict(list)
         for scene in scenes:
             members[self.section_of[scene.sentence.index]].append(scene)
@@ -193,58 +188,6 @@ class Topics:
         return Filled(near[0][2].value, near[0][2].span, False) if near else None
 
 
-def _sections(scenes: list[Scene], view: str, paragraphs: list[Span]) -> dict[int, int]:
-    """Sentence index → section number. A digest has a section per item or line; anything else is one section."""
-    marked = [number for number, span in enumerate(paragraphs) if _ITEM.match(view, span.start, span.end)]
-    starts: set[int] = set()
-    starts = set(marked) | _after_short_items(view, paragraphs, marked) if len(marked) >= 2 else _lines_of_their_own(scenes)
-    sections: dict[int, int] = {}
-    current = 0
-    last = -1
-    for scene in scenes:
-        paragraph = scene.sentence.paragraph
-        if paragraph != last and paragraph in starts:
-            current += 1
-        last = paragraph
-        sections[scene.sentence.index] = current
-    return sections
-
-
-def _after_short_items(view: str, paragraphs: list[Span], marked: list[int]) -> set[int]:
-    """Where every item is one paragraph, the unmarked paragraphs between and behind them stand on their own."""
-    filled = [n for n, span in enumerate(paragraphs) if view[span.start : span.end].strip()]
-    order = {n: i for i, n in enumerate(filled)}
-    gaps = sorted(order[b] - order[a] for a, b in itertools.pairwise(marked) if a in order and b in order)
-    if not gaps or gaps[len(gaps) // 2] != 1:
-        return set()
-    return {n for n in filled if n > marked[0]}
-
-
-def _lines_of_their_own(scenes: list[Scene]) -> set[int]:
-    """Paragraphs of a digest by line: at least three, short, each opening with another company and telling of money or chips."""
-    opening: dict[int, str] = {}
-    naming: dict[str, set[int]] = defaultdict(set)
-    sizes: Counter[int] = Counter()
-    count = 0
-    for scene in scenes:
-        if not scene.skeleton.text.strip():
-            continue
-        paragraph = scene.sentence.paragraph
-        count += 1
-        sizes[paragraph] += scene.sentence.span.end - scene.sentence.span.start
-        for index, mention in scene.skeleton.of_kind("org"):
-            naming[mention.value.name].add(paragraph)
-            if paragraph not in opening and scene.may_be_company(index) and len(scene.skeleton.text[:index].strip()) <= _OPENING:
-                opening[paragraph] = mention.value.name
-    if len(opening) < 3 or sum(sizes.values()) > _SHORT_LINE * len(sizes) or len(opening) * 2 < len(sizes):
-        return set()
-    if count > _SENTENCES_A_LINE * len(sizes):
-        return set()
-    if max(map(len, naming.values())) * 2 > len(sizes):
-        return set()  # one company all through: a story
-    return set(sizes) if len(set(opening.values())) >= 0.6 * len(opening) else set()
-
-
 def _dominant(scenes: list[Scene]) -> Filled | None:
     """The organisation that a run of sentences is about: named often, in the first line, as subject, as the one that gets the money."""
     scores: dict[str, float] = defaultdict(float)
@@ -261,7 +204,7 @@ def _dominant(scenes: list[Scene]) -> Filled | None:
             name = mention.value.name
             seen.setdefault(name, mention)
             opens = not skeleton.text[:index].strip(' \n“"') or skeleton.text[index - 1] in CLAUSE_ENDS
-            if index <= 3 and first and _ITEM.match(skeleton.text) and len(skeleton.text) > index + 1:
+            if index <= 3 and first and ITEM.match(skeleton.text) and len(skeleton.text) > index + 1:
                 scores[name] += 4.0  # the name an item opens with
             scores[name] += 1.0 + (2.0 if first else 0.0) + (1.0 if opens else 0.0) + (3.0 if index in bound else 0.0)
             if mention.value.is_weak:

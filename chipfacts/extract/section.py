@@ -1,0 +1,98 @@
+"""The shape of a text: a digest has a section per item or line; every other article of a text is one section."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from chipfacts.extract.scene import Scene
+from chipfacts.model import Span
+
+ITEM = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、](?!\d)|【|[•·●○▶►▎■□◆◇▲△★☆※◎➤]|[*#-]\s|\d{1,2}\s)"
+)
+
+_ITEMS = 3  # marked paragraphs that make a digest whatever they name
+_SHORT_LINE = 110  # characters a line of a digest has on average, at most
+_SENTENCES_A_LINE = 1.8  # … and sentences
+_OPENING = 16  # how far into its line a digest names its company
+
+
+def sections(scenes: Sequence[Scene], view: str, paragraphs: Sequence[Span], starts: set[int]) -> dict[int, int]:
+    """Sentence index → section number. `starts` are the paragraphs that open another article: each article has its own shape."""
+    found: dict[int, int] = {}
+    current = 0
+    for story in _stories(scenes, starts):
+        numbers = sorted({scene.sentence.paragraph for scene in story})
+        opens = _opens_sections(story, view, paragraphs, numbers)
+        last = -1
+        for scene in story:
+            paragraph = scene.sentence.paragraph
+            if paragraph != last and paragraph in opens:
+                current += 1
+            last = paragraph
+            found[scene.sentence.index] = current
+        current += 1
+    return found
+
+
+def _stories(scenes: Sequence[Scene], starts: set[int]) -> Iterator[list[Scene]]:
+    story: list[Scene] = []
+    for scene in scenes:
+        if story and scene.sentence.paragraph in starts and scene.sentence.paragraph != story[-1].sentence.paragraph:
+            yield story
+            story = []
+        story.append(scene)
+    if story:
+        yield story
+
+
+def _opens_sections(scenes: Sequence[Scene], view: str, paragraphs: Sequence[Span], numbers: Sequence[int]) -> set[int]:
+    """The paragraphs of an article that open a section; none in one that is no digest."""
+    marked = [n for n in numbers if ITEM.match(view, paragraphs[n].start, paragraphs[n].end)]
+    if len(marked) >= 2:
+        return set(marked) | _after_short_items(view, paragraphs, numbers, marked)
+    return _lines_of_their_own(scenes)
+
+
+def is_digest(scenes: Sequence[Scene], view: str, paragraphs: Sequence[Span], numbers: Sequence[int]) -> bool:
+    """True where a run of paragraphs is a list of items, or of lines with a company each."""
+    marked = [n for n in numbers if ITEM.match(view, paragraphs[n].start, paragraphs[n].end)]
+    return len(marked) >= _ITEMS or bool(_lines_of_their_own(scenes))
+
+
+def _after_short_items(view: str, paragraphs: Sequence[Span], numbers: Sequence[int], marked: list[int]) -> set[int]:
+    """Where every item is one paragraph, the unmarked paragraphs between and behind them stand on their own."""
+    filled = [n for n in numbers if view[paragraphs[n].start : paragraphs[n].end].strip()]
+    order = {n: i for i, n in enumerate(filled)}
+    gaps = sorted(order[b] - order[a] for a, b in itertools.pairwise(marked) if a in order and b in order)
+    if not gaps or gaps[len(gaps) // 2] != 1:
+        return set()
+    return {n for n in filled if n > marked[0]}
+
+
+def _lines_of_their_own(scenes: Sequence[Scene]) -> set[int]:
+    """Paragraphs of a digest by line: at least three, short, each opening with another company and telling of money or chips."""
+    opening: dict[int, str] = {}
+    naming: dict[str, set[int]] = defaultdict(set)
+    sizes: Counter[int] = Counter()
+    count = 0
+    for scene in scenes:
+        if not scene.skeleton.text.strip():
+            continue
+        paragraph = scene.sentence.paragraph
+        count += 1
+        sizes[paragraph] += scene.sentence.span.end - scene.sentence.span.start
+        for index, mention in scene.skeleton.of_kind("org"):
+            naming[mention.value.name].add(paragraph)
+            if paragraph not in opening and scene.may_be_company(index) and len(scene.skeleton.text[:index].strip()) <= _OPENING:
+                opening[paragraph] = mention.value.name
+    if len(opening) < 3 or sum(sizes.values()) > _SHORT_LINE * len(sizes) or len(opening) * 2 < len(sizes):
+        return set()
+    if count > _SENTENCES_A_LINE * len(sizes):
+        return set()
+    if max(map(len, naming.values())) * 2 > len(sizes):
+        return set()  # one company all through: a story
+    return set(sizes) if len(set(opening.values())) >= 0.6 * len(opening) else set()

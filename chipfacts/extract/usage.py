@@ -1,0 +1,34 @@
+"""What plain 元 means where no company's home tells: the usage of the article it stands in, Taiwan's or the mainland's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import ne
+
+from chipfacts.extract.lexis import Lexis
+from chipfacts.model import Document, Span
+
+_SURE = 3  # so many more words of Taiwan tell its usage in Simplified text
+
+
+def usage_of(document: Document, span: Span, lexis: Lexis) -> str:
+    """TWD where an article (a span of the document) is in Taiwan usage, else CNY."""
+    view = document.view
+    mainland = sum(view.count(word, *span) for word in lexis.mainland)
+    taiwan = sum(view.count(word, *span) for word in lexis.taiwan)
+    if not mainland <= taiwan < mainland + _SURE:
+        return "TWD" if taiwan >= mainland else "CNY"
+    return "TWD" if _is_traditional(document.text[span.start : span.end], view[span.start : span.end]) else "CNY"
+
+
+def usages(document: Document, stories: Sequence[Span], lexis: Lexis) -> list[tuple[int, str]]:
+    """For each article of a document: where it starts, and the currency of plain 元 in it."""
+    return [(span.start, usage_of(document, span, lexis)) for span in stories]
+
+
+def _is_traditional(text: str, view: str) -> bool:
+    """True where one character of twelve is another one in Simplified."""
+    if sum(map(ne, text, view)) * 12 <= len(text):  # punctuation included: quick, and mostly enough
+        return False
+    changed = sum("\u3400" <= before <= "\u9fff" and before != after for before, after in zip(text, view, strict=True))
+    return changed * 12 > len(text)
