@@ -93,7 +93,7 @@ def read_document(document: Document, rulebook: Rulebook) -> Reading:
     skeletons = Skeletons(document.view, rulebook.words("kept_brackets"))
     mentions = find_mentions(document, sentences, dates, skeletons, _finder(rulebook))
     scenes = _scenes(sentences, mentions, skeletons, rulebook)
-    topics = Topics(scenes, document.view, paragraphs, lexis)
+    topics = Topics(scenes, document, paragraphs, lexis)
     drafts = _money_drafts(document, scenes, topics, lexis)
     raising = {id(draft.scene) for draft in drafts if draft.kind == "funding"}
     for scene in scenes:

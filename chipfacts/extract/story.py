@@ -1,7 +1,8 @@
 """Where another article begins in the same text: behind a blank line, from where on one company takes another's place.
 
 This is for articles put one behind the other, and for parts of a long one that leave their company for good: neither names the other's.
-A digest names many companies, so it is parted from its neighbour by the one company that only the neighbour names.
+A digest names many companies, so it is parted from its neighbour by the one company that only the neighbour names. An article is in one
+script: where Simplified gives way to Traditional for good, another one begins, whomever they name.
 """
 
 from __future__ import annotations
@@ -12,30 +13,33 @@ from collections.abc import Sequence
 
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.section import ITEM, is_digest
-from chipfacts.model import Span
+from chipfacts.extract.usage import is_traditional
+from chipfacts.model import Document, Span
 from chipfacts.rulebook.pattern import DATE
 
 _TOLD = 2  # times a company must be named to carry a part
-_STRAY = 3  # of so many times a company is named, one may stand in the other's part
+_STRAY = 4  # of so many times a company is named, one may stand in the other's part
 _HEADING, _LATIN_HEADING = 48, 110  # characters a heading has at most
+_TELLING = 24  # Chinese characters that tell a paragraph's script
 _LEAD = 8  # characters into its first sentence in which news says its day or its source
 _BEHIND_HEADING = 3  # paragraphs behind its heading in which a part names its company
 _ENDS = frozenset("。.!?;,:，；：！？…")
 
 
-def story_starts(scenes: Sequence[Scene], view: str, paragraphs: Sequence[Span]) -> set[int]:
+def story_starts(scenes: Sequence[Scene], document: Document, paragraphs: Sequence[Span]) -> set[int]:
     """The numbers of the paragraphs that open another article; empty for a text about one thing."""
-    filled = [n for n, span in enumerate(paragraphs) if view[span.start : span.end].strip()]
+    filled = [n for n, span in enumerate(paragraphs) if document.view[slice(*span)].strip()]
     if len(filled) < 3 or len(filled) == len(paragraphs):
         return set()  # no blank line, no second article
-    return _Splitter(scenes, view, paragraphs, filled).starts
+    return _Splitter(scenes, document, paragraphs, filled).starts
 
 
 class _Splitter:
     """The paragraphs of one text that hold something, and whom each names; `starts` are the boundaries found."""
 
-    def __init__(self, scenes: Sequence[Scene], view: str, paragraphs: Sequence[Span], filled: list[int]) -> None:
-        self._scenes, self._view, self._paragraphs, self._filled = scenes, view, paragraphs, filled
+    def __init__(self, scenes: Sequence[Scene], document: Document, paragraphs: Sequence[Span], filled: list[int]) -> None:
+        self._scenes, self._view, self._paragraphs, self._filled = scenes, document.view, paragraphs, filled
+        self._scripts = {n: _script(document, paragraphs[n]) for n in filled}
         self._named: dict[int, Counter[str]] = {n: Counter() for n in filled}
         for scene in scenes:
             for index, mention in scene.skeleton.of_kind("org"):
@@ -47,7 +51,23 @@ class _Splitter:
         self._headings = {n for n in self._behind_blank if self._is_heading(n, n in dated)}
         self._leads = self._opening_leads()
         self.starts: set[int] = set()
-        self._split(0, len(filled))
+        cut = self._change_of_script()
+        if cut:
+            self.starts.add(filled[cut])
+        self._split(0, cut)
+        self._split(cut, len(filled))
+
+    def _change_of_script(self) -> int:
+        """Where in `filled` the one script gives way to the other, at a heading or lead; 0 where none does."""
+        known = [at for at, n in enumerate(self._filled) if self._scripts[n]]
+        turns = [(one, two) for one, two in itertools.pairwise(known) if self._script_at(one) != self._script_at(two)]
+        if len(turns) != 1:
+            return 0
+        opens = [at for at in range(turns[0][0] + 1, turns[0][1] + 1) if self._filled[at] in self._headings | self._leads]
+        return opens[0] if opens else 0
+
+    def _script_at(self, place: int) -> str:
+        return self._scripts[self._filled[place]]
 
     def _is_heading(self, number: int, is_dated: bool) -> bool:
         """A short line without a full stop; one with it where a bare date stands below."""
@@ -121,6 +141,14 @@ class _Splitter:
     def _opens_news(self, scene: Scene) -> bool:
         early = [(index, m) for index, m in scene.skeleton.mentions.items() if index < _LEAD]
         return any(m.kind == "date" or (m.kind == "org" and scene.roles.get(index) == "media") for index, m in early)
+
+
+def _script(document: Document, paragraph: Span) -> str:
+    """`Hant` or `Hans` for a paragraph long enough to tell, else empty."""
+    text, view = document.text[slice(*paragraph)], document.view[slice(*paragraph)]
+    if sum("\u3400" <= char <= "\u9fff" for char in text) < _TELLING:
+        return ""
+    return "Hant" if is_traditional(text, view) else "Hans"
 
 
 def _leader(named: Counter[str]) -> str:

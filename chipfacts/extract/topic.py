@@ -12,7 +12,7 @@ from chipfacts.extract.scene import Scene
 from chipfacts.extract.section import ITEM, sections
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention
 from chipfacts.extract.story import story_starts
-from chipfacts.model import Span
+from chipfacts.model import Document, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,11 @@ class Filled:
 class Topics:
     """The topic of every section, and the company of any place in it."""
 
-    def __init__(self, scenes: list[Scene], view: str, paragraphs: list[Span], lexis: Lexis) -> None:
+    def __init__(self, scenes: list[Scene], document: Document, paragraphs: list[Span], lexis: Lexis) -> None:
         self.scenes = scenes
         self.lexis = lexis
-        starts = story_starts(scenes, view, paragraphs)
+        view = document.view
+        starts = story_starts(scenes, document, paragraphs)
         bounds = [0, *(paragraphs[number].start for number in sorted(starts)), len(view)]
         self.stories = [Span(start, end) for start, end in itertools.pairwise(bounds)]
         self.section_of = sections(scenes, view, paragraphs, starts)

@@ -18,7 +18,7 @@ def usage_of(document: Document, span: Span, lexis: Lexis) -> str:
     taiwan = sum(view.count(word, *span) for word in lexis.taiwan)
     if not mainland <= taiwan < mainland + _SURE:
         return "TWD" if taiwan >= mainland else "CNY"
-    return "TWD" if _is_traditional(document.text[span.start : span.end], view[span.start : span.end]) else "CNY"
+    return "TWD" if is_traditional(document.text[span.start : span.end], view[span.start : span.end]) else "CNY"
 
 
 def usages(document: Document, stories: Sequence[Span], lexis: Lexis) -> list[tuple[int, str]]:
@@ -26,7 +26,7 @@ def usages(document: Document, stories: Sequence[Span], lexis: Lexis) -> list[tu
     return [(span.start, usage_of(document, span, lexis)) for span in stories]
 
 
-def _is_traditional(text: str, view: str) -> bool:
+def is_traditional(text: str, view: str) -> bool:
     """True where one character of twelve is another one in Simplified."""
     if sum(map(ne, text, view)) * 12 <= len(text):  # punctuation included: quick, and mostly enough
         return False
