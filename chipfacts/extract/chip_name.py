@@ -85,17 +85,24 @@ class _Finder:
 
     def mentions(self) -> list[Mention]:
         """Every mention of every name that some place speaks for."""
-        codes = [name for name in self._codes() if not self.words.is_noise(self.view[name.core : name.end])]
+        found = list(self._codes())
+        # F1 alone is a score; quoted with a brand of its own, “锋刃F1”, it is a name, and then F2 is its sibling.
+        codes = [name for name in found if self._is_quoted_brand(name) or not self.words.is_noise(self.view[name.core : name.end])]
+        doubtful = [name for name in found if name not in codes]
         sure = {name for name in codes if self._is_told(name)}
         sure |= set(self._words_told())
         sure |= set(self._quoted())
         sure |= set(self._parallel(sure))
         while True:
             more = {name for name in codes if name not in sure and (self._is_listed_with(name, sure) or self._is_sibling(name, sure))}
+            more |= {name for name in doubtful if name not in sure and self._is_sibling(name, sure)}
             if not more:
                 break
             sure |= more
         return self._everywhere(sure)
+
+    def _is_quoted_brand(self, name: _Name) -> bool:
+        return name.core > name.start and self.view[name.start - 1 : name.start] == "“"
 
     def _floor(self, start: int) -> int:
         """The end of the last known mention before `start`."""

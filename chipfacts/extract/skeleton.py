@@ -17,6 +17,7 @@ from chipfacts.rulebook.pattern import KIND_CHARS
 _SPACE = re.compile(r"\s+")
 _OPEN, _CLOSE = "“\"‘'《<", "”\"’'》>"
 _BRACKET = re.compile(r"[ ]?\([^()\n]{0,40}\)")
+_ITEMS = 3  # spaces between Chinese that make a line of prose a line of items
 _PROSE = re.compile(r"[,。;!?]")
 _CJK_GAP = re.compile(r"[^\x00-\xff] [^\x00-\xff]")
 CLAUSE_ENDS = ",。;:!?\n【】|丨"
@@ -84,7 +85,7 @@ def build_skeleton(view: str, span: Span, mentions: list[Mention], kept_brackets
     at = span.start
     space = _SPACE.search(view, span.start, span.end)
     clear = space.start() if space else span.end  # up to here characters are taken as they are
-    headline = _PROSE.search(view, span.start, span.end) is None and _CJK_GAP.search(view, span.start, span.end) is not None
+    gap = _gap_mark(view, span)
     for number, mention in enumerate(mentions):
         start, end = mention.span
         if start < at:
@@ -96,16 +97,26 @@ def build_skeleton(view: str, span: Span, mentions: list[Mention], kept_brackets
             chars.extend(view[at:start])
             places.extend(range(at, start))
         else:
-            _append(view, at, start, chars, places, headline)
+            _append(view, at, start, chars, places, gap)
         found[len(chars)] = mention
         kinds.setdefault(mention.kind, []).append((len(chars), mention))
         where[mention.span.start] = len(chars)
         chars.append(KIND_CHARS[mention.kind])
         places.append(mention.span.start)
         at = max(end, mention.span.end)
-    _append(view, at, span.end, chars, places, headline)
+    _append(view, at, span.end, chars, places, gap)
     text = "".join(chars)
     return Skeleton(span, text, _lower(text), places, found, where, kinds)
+
+
+def _gap_mark(view: str, span: Span) -> str:
+    """What a space between Chinese stands for: a comma in a headline, a semicolon between the items of a line of news, else nothing."""
+    first = _CJK_GAP.search(view, span.start, span.end)
+    if first is None:
+        return ""
+    if _PROSE.search(view, span.start, span.end) is None:
+        return ","
+    return ";" if len(_CJK_GAP.findall(view, span.start, span.end)) >= _ITEMS else ""
 
 
 def bare_skeleton(view: str, span: Span) -> Skeleton:
@@ -135,8 +146,8 @@ def _swallow(
     return start, end
 
 
-def _append(view: str, start: int, end: int, chars: list[str], places: list[int], headline: bool) -> None:
-    """Copy view[start:end]; white space beside Chinese goes (in a headline it is a comma), elsewhere it is one space."""
+def _append(view: str, start: int, end: int, chars: list[str], places: list[int], gap: str) -> None:
+    """Copy view[start:end]; white space beside Chinese goes (or is the mark that `gap` says), elsewhere it is one space."""
     at = start
     for match in _SPACE.finditer(view, start, end):
         if match.start() > at:
@@ -146,8 +157,8 @@ def _append(view: str, start: int, end: int, chars: list[str], places: list[int]
         before = view[match.start() - 1] if match.start() else "\n"
         after = view[match.end()] if match.end() < len(view) else "\n"
         if before > "\u2e7f" or after > "\u2e7f":
-            if headline and after > "\u2e7f" and chars and chars[-1] != ",":
-                chars.append(",")
+            if gap and after > "\u2e7f" and chars and chars[-1] != gap:
+                chars.append(gap)
                 places.append(match.start())
         elif chars:
             chars.append(" ")
