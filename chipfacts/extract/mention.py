@@ -90,6 +90,8 @@ def _has_cue(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> boo
     if any(entry.name in sure for entry in hit.entries):
         return True
     after = view[hit.end : hit.end + 4]
+    if after[:1].isdigit() and any("foundry" in entry.roles for entry in hit.entries):
+        return True  # 采世界先进0.15微米
     if after.startswith(rulebook.tuple_of("strong_predicates", "generic_nouns")):
         return True
     return view[max(hit.start - 6, 0) : hit.start].endswith(rulebook.tuple_of("generic_nouns"))

@@ -107,7 +107,8 @@ class ListFinder(NameJudge):
 def split_list(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for match in _SEPARATORS.finditer(text, start, end):
-        if match.group() in _JOINERS and (match.start() - at < 2 or end - match.end() < 2):
+        is_short = match.start() - at < 2 or end - match.end() < 2
+        if match.group() in _JOINERS and is_short and ORG not in (text[at : match.start()], text[match.end() : end]):
             continue  # 和玉资本: a joiner that opens a name joins nothing
         yield at, match.start()
         at = match.end()

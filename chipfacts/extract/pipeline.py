@@ -60,7 +60,7 @@ def _lexis(rulebook: Rulebook) -> Lexis:
 
 @lru_cache(maxsize=8)
 def _time_words(rulebook: Rulebook) -> TimeWords:
-    lists = (rulebook.words(name) for name in ("future_words", "past_words", "not_antecedent_words", "then_words"))
+    lists = (rulebook.words(name) for name in ("future_words", "past_words", "not_antecedent_words", "then_words", "antecedent_anyway"))
     return TimeWords(*lists)
 
 

@@ -28,8 +28,12 @@ def refer_back(drafts: list[Draft], scenes: list[Scene], references: frozenset[s
 
 
 def _as_offering(draft: Draft, before: Scene | None) -> Draft:
-    """A plain raise right behind a sentence about going public (filed for an IPO; it hoped to raise …) is the offering's."""
-    if draft.measure != "round" or draft.round or not draft.money or draft.status == "completed" or before is None:
+    """A planned raise in front of words of going public is the offering's; so is a plain one right behind a sentence about it."""
+    if draft.measure != "round" or draft.round or not draft.money or draft.status == "completed":
+        return draft
+    if draft.status == "planned" and any(hit.start > draft.index for hit in draft.scene.hits("ipo")):
+        return replace(draft, measure="ipo", round="ipo")  # 拟募资25亿元,…计划递交招股书
+    if before is None:
         return draft
     is_near = before.sentence.paragraph == draft.scene.sentence.paragraph and not before.skeleton.of_kind("money")
     if (

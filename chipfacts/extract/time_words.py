@@ -16,6 +16,7 @@ class TimeWords:
     past: frozenset[str] = frozenset()
     not_antecedent: frozenset[str] = frozenset()
     then: frozenset[str] = frozenset()
+    anyway: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,16 @@ class TimeCues:
 @lru_cache(maxsize=8)
 def time_cues(words: TimeWords) -> TimeCues:
     """The patterns of a set of word lists, compiled once."""
-    han = _either(w for w in words.not_antecedent if not w.isascii())
+    han = "|".join(f"{_kept(w, words.anyway)}{re.escape(w)}" for w in sorted(words.not_antecedent) if not w.isascii()) or r"(?!)"
     latin = _either(w for w in words.not_antecedent if w.isascii())
     near = rf"(?:{han})[^,。;]{{0,2}}$|(?:{latin})\b[^.;]{{0,14}}$"  # a word of the same phrase
     return TimeCues(re.compile(_either(words.future)), re.compile(_either(words.past)), re.compile(near), re.compile(
         rf"\s*(?:{_either(words.then)})"))
+
+
+def _kept(word: str, anyway: frozenset[str]) -> str:
+    """到 forbids a year to be borrowed, 直到 does not: what may not stand in front of the word."""
+    return "".join(f"(?<!{re.escape(longer[: -len(word)])})" for longer in sorted(anyway) if longer.endswith(word) and longer != word)
 
 
 def _either(words: Iterable[str]) -> str:

@@ -231,12 +231,15 @@ def _read_period(view: str, at: int) -> DateExpr | None:
 def _read_relative(view: str, at: int) -> DateExpr | None:
     """last month, this fall, next Monday, last August, the previous November."""
     match = _pattern(
-        rf"((?:[Tt]he )?[Pp]revious|[Ll]ast|[Nn]ext|[Tt]his|[Ll]ater this|[Ee]arlier this|[Tt]he following) (year|month|week|weekend"
+        rf"((?:[Tt]he )?[Pp]revious|[Tt]hat|[Ll]ast|[Nn]ext|[Tt]his"
+        rf"|[Ll]ater this|[Ee]arlier this|[Tt]he following) (year|month|week|weekend"
         rf"|quarter|{_MONTH}|{_DAY}|spring|summer|fall|autumn|winter)(?![A-Za-z])"
     ).match(view, at)
     if match is None:
         return None
     word, unit = match[1].lower(), match[2]
+    if word == "that":
+        return DateExpr(at, match.end(), month=_month(unit), year_ref=0) if re.fullmatch(_MONTH, unit) else None
     base = DateExpr(at, match.end())
     lowered = unit.lower()
     if word.endswith(("previous", "following")) and lowered in ("year", "month", "week", "weekend", "quarter", *_SEASON, *_DAYS):
