@@ -14,6 +14,7 @@ ITEM = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、](?!\d)|【|[•·●○▶►▎■□◆◇▲△★☆※◎➤]|[*#-]\s|\d{1,2}\s)"
 )
 
+_INLINE_ITEMS = 6  # items between semicolons that make a paragraph a list
 _ITEMS = 3  # marked paragraphs that make a digest whatever they name
 _SHORT_LINE = 110  # characters a line of a digest has on average, at most
 _SENTENCES_A_LINE = 1.8  # … and sentences
@@ -27,10 +28,11 @@ def sections(scenes: Sequence[Scene], view: str, paragraphs: Sequence[Span], sta
     for story in _stories(scenes, starts):
         numbers = sorted({scene.sentence.paragraph for scene in story})
         opens = _opens_sections(story, view, paragraphs, numbers)
+        inline = _inline_items(story)
         last = -1
         for scene in story:
             paragraph = scene.sentence.paragraph
-            if paragraph != last and paragraph in opens:
+            if (paragraph != last and (paragraph in opens or last in inline)) or paragraph in inline:
                 current += 1
             last = paragraph
             found[scene.sentence.index] = current
@@ -55,6 +57,31 @@ def _opens_sections(scenes: Sequence[Scene], view: str, paragraphs: Sequence[Spa
     if len(marked) >= 2:
         return set(marked) | _after_short_items(view, paragraphs, numbers, marked)
     return _lines_of_their_own(scenes)
+
+
+def _inline_items(scenes: Sequence[Scene]) -> set[int]:
+    """The paragraphs that are a list themselves: items between semicolons, most of which open with a company of their own."""
+    parts: dict[int, list[Scene]] = defaultdict(list)
+    for scene in scenes:
+        parts[scene.sentence.paragraph].append(scene)
+    return {number for number, inside in parts.items() if len(inside) >= _INLINE_ITEMS and _is_list(inside)}
+
+
+def _is_list(inside: list[Scene]) -> bool:
+    ended = sum(scene.skeleton.text.rstrip()[-1:] in (";", "；") for scene in inside)
+    opening = {org for scene in inside for org in [_opening_company(scene)] if org}
+    return ended >= len(inside) - 1 and len(opening) * 5 >= len(inside) and len(opening) >= _ITEMS
+
+
+def _opening_company(scene: Scene) -> str:
+    return next(
+        (
+            mention.value.name
+            for index, mention in scene.skeleton.of_kind("org")
+            if scene.may_be_company(index) and len(scene.skeleton.text[:index].strip()) <= _OPENING
+        ),
+        "",
+    )
 
 
 def is_digest(scenes: Sequence[Scene], view: str, paragraphs: Sequence[Span], numbers: Sequence[int]) -> bool:

@@ -59,6 +59,8 @@ class Topics:
             names = {m.value.name for s in inside for _, m in s.skeleton.of_kind("org")}
             current: Filled | None = topic
             follows = topic is None or topic.org.name not in names
+            if self.section(inside[0]) != self.section(inside[-1]):
+                continue  # a list in one paragraph: each item has its own topic
             for scene in inside:
                 subjects[scene.sentence.index] = current
                 if follows:
