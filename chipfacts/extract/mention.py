@@ -78,6 +78,8 @@ def _longer(view: str, hit: NameHit, rulebook: Rulebook) -> Mention | None:
     trades, predicates = rulebook.words("company_suffix"), rulebook.tuple_of("strong_predicates", "subject_predicates")
     for size in (6, 5, 4, 3, 2):
         ending = view[hit.end : hit.end + size]
+        if ending in rulebook.words("list_verbs") and view[hit.start - 1 : hit.start] in rulebook.words("prepositions"):
+            continue  # 由溪石资本投资: a verb
         if len(ending) == size and ending in arms and view[hit.end + size : hit.end + size + 1] in _AFTER_ARM:
             return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
         if len(ending) == size >= _TRADE and ending in trades and view.startswith(predicates, hit.end + size):

@@ -68,10 +68,11 @@ def with_dates(draft: Draft, lexis: Lexis) -> Draft:
         if scene.skeleton.text[i] in ";。":
             start = i + 1
             break
+    told = min((m.start for m in scene.matches if m.rule.family == "facts" and m.start <= draft.index < m.end), default=draft.index)
     for index, mention in scene.skeleton.of_kind("date"):
         if index < start or text.startswith(lexis.numbered, index + 1):
             continue
-        low, high = sorted((index, draft.index))
+        low, high = (index, max(told, index + 1)) if index < draft.index else (draft.index, index)
         far = distance(text[low + 1 : high]) + (12.0 if index > draft.index else 0.0)
         other = [d for d, m in scene.skeleton.of_kind("money", low + 1, high) if m is not draft.money]
         far += 14.0 * len(other)
