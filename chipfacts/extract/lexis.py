@@ -45,6 +45,11 @@ class Lexis:
     # ---- raises
 
     @cached_property
+    def other_parties(self) -> re.Pattern[str]:
+        """A party beside the company that is named (其控股股东获…): what is told of it is not the company's."""
+        return re.compile(self._pattern("other_parties"))
+
+    @cached_property
     def numbered(self) -> tuple[str, ...]:
         """What follows a year that counts issues and meetings: 2021年度第三期融资券."""
         return self._tuple("numbered")

@@ -14,6 +14,7 @@ from chipfacts.rulebook.schema import MEASURE_KIND
 
 _WEAK = 1.0  # below this an offer is no more than a guess: what the sentence spoke of before goes on
 _LEAST_VALUE, _LEAST_RAISE, _DEAREST_SHARE = 1_000_000, 50_000, 10_000
+_DEAREST_OFFERING = 1_000_000_000_000  # 冲刺2万亿美元IPO: what it is to be worth, not what it is to raise
 _UNCLAIMED = Offer("other", 0.0, "ledger.unclaimed", 0, 0)
 
 
@@ -69,6 +70,8 @@ def _plausible(offer: Offer, money: Money) -> Offer:
     """No company is worth, and no round raises, a few thousand: such a sum is a share's price or some other sum."""
     top = money.high if money.high is not None else money.low
     kind = MEASURE_KIND[offer.role]
+    if offer.role == "ipo" and top is not None and top >= _DEAREST_OFFERING:
+        return Offer("valuation", offer.weight, offer.source + "/large", offer.start, offer.end)
     if top is None or kind == "amount" or top >= (_LEAST_VALUE if kind == "valuation" else _LEAST_RAISE):
         return offer
     return Offer("share_price" if top < _DEAREST_SHARE else "other", offer.weight, offer.source + "/small", offer.start, offer.end)

@@ -47,7 +47,7 @@ def _before_suffix(view: str, taken: list[Span], finder: NameFinder) -> Iterator
         if found is None:
             continue
         span = Span(max(at, end - (found[1] - found[0])), end)
-        if start - span.start >= 2 and _is_free(span, taken):
+        if start - span.start >= 2 and _is_free(span, taken) and finder.is_name(view[span.start : span.end], is_strong=True):
             yield Candidate(span, kind == "strong")
 
 

@@ -83,6 +83,8 @@ class Topics:
         """Whose fact stands at `index`: the clause's own company, else the sentence's, else whom the passage is about."""
         skeleton = scene.skeleton
         start, end = skeleton.clause(index)
+        if self.lexis.other_parties.search(skeleton.lower, start, index):
+            return None
         pointed = self._pointed_at(scene, start, index)
         if pointed is not None:
             return pointed
