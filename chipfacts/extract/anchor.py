@@ -28,7 +28,8 @@ _Period = tuple[int | None, int | None, str, str]
 class AnchoredDate:
     """A date at [start, end): its EDTF, first and last ISO day (None: open or unknown), and how its year was found.
 
-    `how`: stated, published, antecedent, same period (said elsewhere with its year) or unknown.
+    `how`: stated, published, antecedent, same period (said elsewhere with its year) or unknown. `source` is the date that lent the year,
+    month or day; `is_year_before` is true where a date without a year was taken for one of the year before the reference date.
     """
 
     start: int
@@ -37,6 +38,8 @@ class AnchoredDate:
     low: str | None
     high: str | None
     how: str
+    source: Span | None = field(default=None, compare=False)
+    is_year_before: bool = field(default=False, compare=False)
 
 
 def anchor_dates(
@@ -47,6 +50,7 @@ def anchor_dates(
     for expr in exprs:
         if expr.year is not None and not expr.is_fiscal:
             anchor.years.setdefault(_period(expr), set()).add(expr.year)
+            anchor.told_at.setdefault((_period(expr), expr.year), Span(expr.start, expr.end))
     found: list[AnchoredDate] = []
     sentence = paragraph = -1
     for expr in exprs:
@@ -59,12 +63,13 @@ def anchor_dates(
             sentence = now
             anchor.open_sentence(view[sentences[now].start : sentences[now].end].lower())
         anchor.is_deadline = view[expr.end - 1] == "前" and not expr.open  # 6月底前: what is due lies ahead
+        anchor.source, anchor.is_year_before = None, False
         edtf, how = anchor.resolve(expr)
         if not edtf:
             continue
         anchor.remember(expr, edtf, how, view[max(expr.start - 24, 0) : expr.start].lower())
         low, high = days_of(edtf)
-        found.append(AnchoredDate(expr.start, expr.end, edtf, low, high, how))
+        found.append(AnchoredDate(expr.start, expr.end, edtf, low, high, how, anchor.source, anchor.is_year_before))
     return found
 
 
@@ -94,17 +99,22 @@ class _Anchor:
     period: DateExpr | None = None
     yearless: dict[_Period, int] = field(default_factory=dict)
     years: dict[_Period, set[int]] = field(default_factory=dict)
+    told_at: dict[tuple[_Period, int], Span] = field(default_factory=dict)  # where a period was told with, or took, its year
+    places: dict[str, Span | None] = field(default_factory=dict)  # where the last, paragraph, sentence year and the month come from
+    source: Span | None = None  # of the date being resolved
+    is_year_before: bool = False
 
     def open_paragraph(self, text: str) -> None:
         """A new paragraph forgets the year, month and day spoken of, unless it begins with 当时."""
         self.paragraph_year = self.last_year if self.cues.then.match(text) else None
+        self.places["paragraph"] = self.places.get("last")
         self.month = self.day = None
 
     def open_sentence(self, text: str) -> None:
         """A new sentence forgets the relative year."""
         self.context, self.sentence_year = text, None
         if self.cues.then.match(text):
-            self.paragraph_year = self.last_year
+            self.paragraph_year, self.places["paragraph"] = self.last_year, self.places.get("last")
 
     def remember(self, expr: DateExpr, edtf: str, how: str, before: str) -> None:
         """Keep what later dates may refer to."""
@@ -114,16 +124,19 @@ class _Anchor:
         if not match or expr.is_fiscal or expr.part in ("decade", "century") or self.cues.not_antecedent.search(before):
             return
         year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
+        here = Span(expr.start, expr.end)
         if expr.year is not None or (expr.year_ref is not None and how == "antecedent"):
             if self.reference.year is None or year <= self.reference.year:
-                self.paragraph_year = year  # a year to come lends nothing beyond its sentence
+                self.paragraph_year, self.places["paragraph"] = year, here  # a year to come lends nothing beyond its sentence
         elif how == "published" and (expr.year_shift is not None or expr.month_shift is not None or expr.week_shift is not None):
             self.paragraph_year = None  # 今年 or 上月 leaves the year spoken of before
         self.sentence_year = self.last_year = year
+        self.places["sentence"] = self.places["last"] = here
         if how == "published" and expr.year_shift is None and expr.month is not None:
             self.yearless.setdefault(_period(expr), year)
+            self.told_at.setdefault((_period(expr), year), here)
         if 1 <= month <= 12:
-            self.month = (year, month)
+            self.month, self.places["month"] = (year, month), here
             self.day = date(year, month, day) if day and "~" not in edtf else None
 
     def resolve(self, expr: DateExpr) -> tuple[str, str]:
@@ -195,30 +208,46 @@ class _Anchor:
             return expr.year, "stated"
         if expr.year_ref is not None:
             base = spoken or self.last_year
+            self._lent_by("sentence" if self.sentence_year else "paragraph" if self.paragraph_year else "last")
             if base is None and expr.year_ref == 0 and reference.year is not None:
+                self.source = None
                 return reference.year, "published"
             return (base + expr.year_ref, "antecedent") if base else (None, "unknown")
         if expr.is_report_year and self.paragraph_year is not None:
+            self._lent_by("paragraph")
             return self.paragraph_year - 1, "antecedent"  # 上年 in a report on an earlier year
         if expr.year_shift is not None:
             return (reference.year + expr.year_shift, "published") if reference.year is not None else self._told(expr)
         if expr.is_last_month:
             known = self.month if expr.is_previous and self.month else (reference.year or 0, reference.month or 0)
             if all(known) and expr.month:
+                if known is self.month:
+                    self._lent_by("month")
                 return known[0] - (1 if expr.month >= known[1] else 0), "antecedent" if known is self.month else "published"
         same = self.yearless.get(_period(expr))
         if same is not None and expr.month is not None and self.sentence_year is None:
+            self.source = self.told_at.get((_period(expr), same))
             return same, "same period"  # the day already spoken of
         if spoken is not None and not self._turns_ahead(spoken):
+            self._lent_by("sentence" if self.sentence_year else "paragraph")
             return spoken, "antecedent"
         if reference.year is None:
             return self._told(expr)
-        return reference.year - (1 if self._lies_behind(expr) else 0), "published"
+        self.is_year_before = self._lies_behind(expr)
+        return reference.year - self.is_year_before, "published"
+
+    def _lent_by(self, memory: str) -> None:
+        """Note which date the year, month or day comes from."""
+        self.source = self.places.get(memory)
 
     def _told(self, expr: DateExpr) -> tuple[int | None, str]:
         """The year the text gives elsewhere to the same month or part of a year."""
         told = self.years.get(_period(expr), set()) if expr.month or expr.part else set()
-        return (next(iter(told)), "same period") if len(told) == 1 else (None, "unknown")
+        if len(told) != 1:
+            return None, "unknown"
+        year = next(iter(told))
+        self.source = self.told_at.get((_period(expr), year))
+        return year, "same period"
 
     def _looks_ahead(self) -> bool:
         return self.is_deadline or self.cues.future.search(self.context) is not None
@@ -244,6 +273,7 @@ class _Anchor:
 
     def _day_word(self, expr: DateExpr) -> tuple[str, str]:
         if expr.day_ref is not None:
+            self._lent_by("month")
             return ((self.day + timedelta(days=expr.day_ref)).isoformat(), "antecedent") if self.day else ("", "unknown")
         base = self.reference.whole
         if base is None:
@@ -274,6 +304,7 @@ class _Anchor:
     def _month_word(self, expr: DateExpr) -> tuple[str, str]:
         shift = expr.month_shift if expr.month_shift is not None else expr.month_ref or 0
         if expr.month_ref is not None and self.month is not None:
+            self._lent_by("month")
             (year, month), how = self.month, "antecedent"
         elif self.reference.year and self.reference.month:
             year, month, how = self.reference.year, self.reference.month, "published"
@@ -295,6 +326,7 @@ class _Anchor:
         """10日: the month spoken of, else the reference month; the one before where the day lies ahead in a text about the past."""
         day = expr.day or 0
         if self.month is not None:
+            self._lent_by("month")
             (year, month), how = self.month, "antecedent"
         elif self.reference.year and self.reference.month:
             year, month, how = self.reference.year, self.reference.month, "published"

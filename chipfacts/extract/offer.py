@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chipfacts.extract.scene import Scene, distance
@@ -80,14 +81,18 @@ def reach_of(scene: Scene, hit: CueHit, index: int) -> float:
 def status_of(scene: Scene, index: int) -> tuple[str, CueHit | None]:
     """The status of what stands at `index`, with the cue that says so; `completed` where nothing else is said."""
     best: tuple[float, str, CueHit | None] = (0.0, "completed", None)
-    for hit in scene.cues:
-        kind, _, status = hit.cue.offers.partition(":")
-        if kind != "status":
-            continue
-        weight = reach_of(scene, hit, index)
+    for weight, status, hit in status_offers(scene, index):
         if weight > best[0]:
             best = (weight, status, hit)
     return best[1], best[2]
+
+
+def status_offers(scene: Scene, index: int) -> Iterator[tuple[float, str, CueHit]]:
+    """Every status that a cue of the sentence offers what stands at `index`, in text order, with its weight there; 0 is out of reach."""
+    for hit in scene.cues:
+        kind, _, status = hit.cue.offers.partition(":")
+        if kind == "status":
+            yield reach_of(scene, hit, index), status, hit
 
 
 def is_hearsay(scene: Scene, index: int) -> bool:

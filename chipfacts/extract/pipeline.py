@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import ne
 
@@ -29,7 +29,7 @@ from chipfacts.model import Document, Fact, Span
 from chipfacts.rulebook import Rulebook
 from chipfacts.text.fold import fold
 from chipfacts.text.split import Sentence, split_paragraphs, split_sentences
-from chipfacts.text.tidy import tidy
+from chipfacts.text.tidy import Tidy, tidy
 from chipfacts.values.date import find_dates
 from chipfacts.values.dateline import infer_reference
 
@@ -65,15 +65,46 @@ def _finder(rulebook: Rulebook) -> NameFinder:
 
 def extract_document(document: Document, rulebook: Rulebook, currency: str | None = None) -> list[Fact]:
     """The facts of one document, in text order. `currency` is used where a sum states none and the company's home is unknown."""
+    return [fact for _, fact in read_closely(document, rulebook).rows(currency)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was seen in one document on the way to its facts: what review/ looks at. Places are those of the tidy text,
+    `document`; `source` gives the place in the text as it came."""
+
+    document: Document
+    tidied: Tidy | None
+    rulebook: Rulebook
+    scenes: list[Scene]
+    sums: list[list[Sum]]  # of each sentence
+    topics: Topics
+    drafts: list[Draft]
+
+    def source(self, span: Span) -> Span:
+        """The source's span of a span of `document`."""
+        return self.tidied.span(span) if self.tidied else span
+
+    def rows(self, currency: str | None = None) -> list[tuple[Draft, Fact]]:
+        """Each draft with its fact, in text order; the facts' places are those of the source."""
+        rows = rows_of(self.document, self.drafts, currency or _usage(self.document, _lexis(self.rulebook)))
+        return [(draft, self.tidied.fact(fact)) for draft, fact in rows] if self.tidied else rows
+
+
+def read_closely(document: Document, rulebook: Rulebook) -> Reading:
+    """The reading of one document, from the very objects its facts are made of."""
     tidied = tidy(document)
-    if tidied is not None:
-        return [tidied.fact(fact) for fact in extract_document(tidied.document, rulebook, currency)]
-    _, drafts = find_drafts(document, rulebook)
-    return rows_of(document, drafts, currency or _usage(document, _lexis(rulebook)))
+    inner = tidied.document if tidied else document
+    return Reading(inner, tidied, rulebook, *_seen(inner, rulebook))
 
 
 def find_drafts(document: Document, rulebook: Rulebook) -> tuple[list[Scene], list[Draft]]:
-    """The sentences as seen, with the cues and patterns that hit, and the drafts before they become rows: what review/ looks at."""
+    """The sentences of a tidy document as seen, with the cues and patterns that hit, and the drafts before they become rows."""
+    scenes, _, _, drafts = _seen(document, rulebook)
+    return scenes, drafts
+
+
+def _seen(document: Document, rulebook: Rulebook) -> tuple[list[Scene], list[list[Sum]], Topics, list[Draft]]:
     lexis = _lexis(rulebook)
     paragraphs = split_paragraphs(document.view)
     sentences = split_sentences(document.view, paragraphs)
@@ -82,14 +113,15 @@ def find_drafts(document: Document, rulebook: Rulebook) -> tuple[list[Scene], li
     mentions = find_mentions(document, sentences, dates, skeletons, _finder(rulebook))
     scenes = _scenes(sentences, mentions, skeletons, rulebook)
     topics = Topics(scenes, document.view, paragraphs, lexis)
-    drafts = _money_drafts(document, scenes, topics, lexis)
+    sums = find_sums(document, scenes, rulebook)
+    drafts = _money_drafts(scenes, sums, topics, lexis)
     raising = {id(draft.scene) for draft in drafts if draft.kind == "funding"}
     for scene in scenes:
         if scene.skeleton.of_kind("date"):
             drafts += date_drafts(scene, topics, tells_raise=id(scene) in raising)
     chips = chip_drafts(scenes, topics, rulebook)
     drafts += chips + node_drafts(scenes, topics, chips, rulebook)
-    return scenes, drafts
+    return scenes, sums, topics, drafts
 
 
 def _dates(document: Document, paragraphs: list[Span], sentences: list[Sentence], words: TimeWords) -> list[Mention]:
@@ -108,10 +140,10 @@ def find_sums(document: Document, scenes: list[Scene], rulebook: Rulebook) -> li
     return [sums_of(scene, lexis, document.view) for scene in scenes]
 
 
-def _money_drafts(document: Document, scenes: list[Scene], topics: Topics, lexis: Lexis) -> list[Draft]:
+def _money_drafts(scenes: list[Scene], found: list[list[Sum]], topics: Topics, lexis: Lexis) -> list[Draft]:
     raises: list[Draft] = []
     sums: list[Draft] = []
-    for scene, roles in zip(scenes, find_sums(document, scenes, lexis.book), strict=True):
+    for scene, roles in zip(scenes, found, strict=True):
         if not scene.skeleton.mentions and not scene.matches:
             continue  # most sentences name nothing
         told = funding_drafts(scene, roles, topics)
@@ -131,7 +163,17 @@ def _money_drafts(document: Document, scenes: list[Scene], topics: Topics, lexis
 def _demoted(draft: Draft) -> Draft:
     """A raise or valuation of nobody in particular stays in the ledger as an amount."""
     return replace(
-        draft, kind="amount", measure="other", round="", round_span=None, status="", status_span=None, leads=(), investors=(), hearsay=False
+        draft,
+        kind="amount",
+        measure="other",
+        round="",
+        round_span=None,
+        status="",
+        status_span=None,
+        status_from="",
+        leads=(),
+        investors=(),
+        hearsay=False,
     )
 
 

@@ -12,13 +12,13 @@ from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Document, Fact, Span
 
 
-def rows_of(document: Document, drafts: list[Draft], currency: str | None) -> list[Fact]:
-    """The facts of a document in text order. `currency` (ISO 4217) stands where a sum states none."""
+def rows_of(document: Document, drafts: list[Draft], currency: str | None) -> list[tuple[Draft, Fact]]:
+    """The facts of a document in text order, each with the draft it was. `currency` (ISO 4217) stands where a sum states none."""
     seen: Counter[str] = Counter()
-    facts: list[Fact] = []
+    facts: list[tuple[Draft, Fact]] = []
     breaks = [match.start() for match in re.finditer("\n", document.text)]
     for draft in sorted(drafts, key=lambda d: (d.evidence, d.kind, d.index)):
-        facts.append(_row(document, draft, currency, seen, breaks))
+        facts.append((draft, _row(document, draft, currency, seen, breaks)))
     return facts
 
 
