@@ -156,6 +156,11 @@ class Rulebook:
         """The id of a rule or cue → `file:line`."""
         return {item["id"]: f"{item['file']}:{item['line']}" for item in (*self._book["cues"], *self._book["rules"])}
 
+    @cached_property
+    def says(self) -> dict[str, str]:
+        """The id of a rule → what it says of itself."""
+        return {item["id"]: item["says"] for item in self._book["rules"]}
+
     def source(self, regex: str, id: str) -> str:
         """The pattern as its file writes it, folded, of a compiled one."""
         return next((p["source"] for r in self._book["rules"] if r["id"] == id for p in r["patterns"] if p["regex"] == regex), "")
