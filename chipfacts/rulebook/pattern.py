@@ -206,7 +206,7 @@ class _Reader:
             return _Part(_CLAUSE_START, ())
         if char == "$":
             return _Part(_CLAUSE_END, ())
-        return _Part(r"\s?", ())
+        return _Part(r"\s?", (), texts=(" ", ""))
 
     def group(self) -> _Part:
         opened = self.at
