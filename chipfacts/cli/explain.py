@@ -29,7 +29,7 @@ def explain(
     chipfacts explain news/a.txt:12                 the facts of a line, and why not
     chipfacts explain 1f3c5a7b9d02 news/            one fact of a sheet
     chipfacts explain a.txt --at 完成融资            where a text stands
-    cat a.txt | chipfacts explain -:1 --published 2024-11-30 -f json
+    cat a.txt | chipfacts explain - --at 完成融资 --published 2024-11-30 -f json
     """
     with spoken_errors():
         import shutil

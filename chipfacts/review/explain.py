@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from chipfacts.errors import UsageError
+from chipfacts.extract.draft import Draft
 from chipfacts.extract.pipeline import Reading, read_closely
+from chipfacts.extract.scene import Scene
 from chipfacts.model import Document, Fact, Span
 from chipfacts.review.marked import Label, marked_lines, visible
 from chipfacts.review.near_miss import MOST, near_misses
@@ -77,7 +79,7 @@ def answer(question: Question, documents: Iterable[Document], book: Rulebook, cu
         rows = [(draft, fact) for draft, fact in reading.rows(currency) if fact.fact_id == question.fact_id]
         for draft, fact in rows:
             why = Reasons(reading).why(draft, fact)
-            return Explanation(document, _lines_around(document.text, Span(fact.start, fact.end)), fact.line, (why,), (), ())
+            return Explanation(document, _sentences_around(reading, Span(fact.start, fact.end)), fact.line, (why,), (), ())
     if question.fact_id is None or not count:
         return None
     articles = "the article" if count == 1 else f"the {count} articles"
@@ -90,15 +92,24 @@ def _of_place(question: Question, document: Document, reading: Reading, currency
     span, note = _asked(question, document, reading)
     reasons = Reasons(reading)
     scenes = [scene for scene in reading.scenes if reading.source(scene.sentence.span).touches(span)]
-    rows = [(draft, fact) for draft, fact in reading.rows(currency) if Span(fact.start, fact.end).touches(span)]
+    rows = _touched(reading.rows(currency), span, scenes if question.text is not None else [])
     facts = tuple(reasons.why(draft, fact) for draft, fact in rows)
     told = {draft.money.span for draft, _ in rows if draft.money}
     untold = tuple(story for scene in scenes for story in untold_mentions(reading, reasons, scene, span, told))
     misses = tuple(miss for scene in scenes for miss in near_misses(reading, scene, None))
     ranked = sorted(misses, key=lambda miss: (-miss.share, -len(miss.found), miss.id))
-    shown = _lines_around(document.text, span)
+    shown = span if question.text is None else _sentences_around(reading, span)
     line = document.text.count("\n", 0, span.start) + 1
     return Explanation(document, shown, line, facts, untold, tuple(ranked if most is None else ranked[:most]), note)
+
+
+def _touched(rows: list[tuple[Draft, Fact]], span: Span, scenes: list[Scene]) -> list[tuple[Draft, Fact]]:
+    """The facts whose quote touches the span. Within given sentences also those that took a column from it, else all of theirs."""
+    found = [(draft, fact) for draft, fact in rows if Span(fact.start, fact.end).touches(span)]
+    if not scenes or found:
+        return found
+    own = [(draft, fact) for draft, fact in rows if any(draft.scene is scene for scene in scenes)]
+    return [(draft, fact) for draft, fact in own if any(s.touches(span) for spans in fact.spans.values() for s in spans)] or own
 
 
 def _asked(question: Question, document: Document, reading: Reading) -> tuple[Span, str]:
@@ -140,11 +151,11 @@ def _each(text: str, wanted: str) -> Iterator[int]:
         at = text.find(wanted, at + len(wanted))
 
 
-def _lines_around(text: str, span: Span) -> Span:
-    """The whole lines that a span touches."""
-    start = text.rfind("\n", 0, span.start) + 1
-    end = text.find("\n", max(span.end - 1, span.start))
-    return Span(start, len(text) if end < 0 else end)
+def _sentences_around(reading: Reading, span: Span) -> Span:
+    """The source's span of the whole sentences that a span touches: a line may be an article."""
+    places = [reading.source(scene.sentence.span) for scene in reading.scenes]
+    touched = [place for place in places if place.touches(span)]
+    return Span(min((place.start for place in touched), default=span.start), max((place.end for place in touched), default=span.end))
 
 
 # ---- shown

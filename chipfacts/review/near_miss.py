@@ -82,10 +82,11 @@ def _unmatched(reading: Reading, scene: Scene) -> Iterator[NearMiss]:
         run = _longest_run(elements, scene.skeleton.lower)
         if run is None:
             continue
-        missing, by, says = _stopped(elements, run, scene.skeleton.lower)
+        missing, by, says = _stopped(reading, scene, elements, run)
         found = _text(reading, scene, run.start, run.end)
         head = f"{run.count} of {run.total} parts are there ({found!r}); "
-        share = run.count / run.total - 0.001 * (by == "missing")  # of two alike the one that only lacks reach is nearer
+        # Of two alike the one that only lacks reach is nearer; where only an edge of the clause is missing, all parts are there.
+        share = min(run.count / run.total, 0.95) - 0.001 * (by == "missing")
         yield NearMiss(rule.id, book.places.get(rule.id, ""), source, by, found, head + says, share, {"missing": missing})
 
 
@@ -130,8 +131,9 @@ def _is_near(found: list[Element], elements: tuple[Element, ...]) -> bool:
     return words >= 2
 
 
-def _stopped(elements: tuple[Element, ...], run: _Run, text: str) -> tuple[str, str, str]:
+def _stopped(reading: Reading, scene: Scene, elements: tuple[Element, ...], run: _Run) -> tuple[str, str, str]:
     """(the missing part, reach or missing, what stopped the pattern in words)."""
+    text = scene.skeleton.lower
     behind = next((i for i in range(run.high, len(elements)) if not elements[i].is_optional), None)
     if behind is not None:
         between, element = elements[run.high : behind], elements[behind]
@@ -150,21 +152,28 @@ def _stopped(elements: tuple[Element, ...], run: _Run, text: str) -> tuple[str, 
         elsewhere = "it stands only on the other side" if places else "the sentence has none"
         return element.source, "missing", f"{element.source} is missing {side}: {elsewhere}"
     low, high = min(gaps, key=lambda gap: gap[1] - gap[0])
-    return element.source, "reach", f"{element.source} stands {side}, but {_too_far(between, text[low:high])}"
+    return (
+        element.source,
+        "reach",
+        f"{element.source} stands {side}, but {_too_far(between, text[low:high], _text(reading, scene, low, high))}",
+    )
 
 
-def _too_far(between: tuple[Element, ...], skipped: str) -> str:
-    """Why the elements between two parts do not cover what stands there."""
+def _too_far(between: tuple[Element, ...], skipped: str, shown: str) -> str:
+    """Why the elements between two parts do not cover what stands there: `skipped` of the skeleton, `shown` of the article."""
     gaps = [element.source.rstrip("?") for element in between if element.what == "gap"]
-    shown = len(skipped)
     if not gaps:
-        return f"{shown} characters stand between, where the pattern allows none"
+        return f"{_short(shown)} stands between, where the pattern allows no gap"
     reach = sum(WIDE_GAP if gap == "……" else GAP for gap in gaps)
     ends = WIDE_GAP_ENDS if "……" in gaps else GAP_ENDS
     stop = next((char for char in skipped if char in ends), None)
     if stop is not None:
         what = "the sentence" if "……" in gaps else "the clause"
         return f"{'a line end' if stop == chr(10) else repr(stop)} ends {what} between, and {''.join(gaps)} reaches no further"
-    if shown > reach:
-        return f"{shown} characters stand between, {''.join(gaps)} reaches {reach}"
-    return "what stands between is not what the pattern wants there"
+    if len(skipped) > reach:
+        return f"{len(skipped)} characters stand between (a mention counts as one), {''.join(gaps)} reaches {reach}"
+    return f"{_short(shown)} between is not what the pattern wants there"
+
+
+def _short(text: str) -> str:
+    return repr(text) if len(text) <= 24 else repr(f"{text[:12]}…{text[-8:]}")

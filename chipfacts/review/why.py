@@ -98,8 +98,11 @@ class Reasons:
 
     def _amount(self, draft: Draft) -> Iterator[Reason]:
         item = self.sums.get(draft.money.span) if draft.money else None
-        if item is not None:
-            yield self.measure(item)
+        if item is None:
+            return
+        yield self.measure(item)
+        if draft.measure != item.measure:
+            yield Reason("measure", f"{draft.measure}, not {item.measure}: {_changed(draft, item)}", {"measure": draft.measure})
 
     def measure(self, item: Sum) -> Reason:
         """Which offers a sum got and which won."""
@@ -267,6 +270,17 @@ class Reasons:
         """The source's line on which a span of the tidy text begins."""
         source = self.reading.tidied.source if self.reading.tidied else self.reading.document
         return source.text.count("\n", 0, self.reading.source(span).start) + 1
+
+
+def _changed(draft: Draft, item: Sum) -> str:
+    """Why a row does not say of its sum what the sum's strongest offer says."""
+    if draft.kind == "amount" and draft.company is None:
+        return "it is told of nobody in particular, so it stays in the ledger as an amount"
+    if draft.measure == "cumulative":
+        return "several rounds are listed with it: it is their total"
+    if draft.measure == "ipo":
+        return "the sentence before speaks of going public"
+    return "another mention of the same sum says so"
 
 
 def _known(filled: Filled) -> str:
