@@ -10,15 +10,15 @@ import typer
 from chipfacts.cli.console import Reporter, inputs_of, settings_of, spoken_errors
 from chipfacts.cli.options import Encoding, Paths, Published, Rules
 
+Only = Annotated[list[Path] | None, typer.Option("--only", metavar="PATH", help="Only the rules of this file or folder. May be repeated.")]
+
 rules_app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Make, check and show the rules.")
 
 
 @rules_app.command("test")
 def rules_test(
     rule: Annotated[str | None, typer.Option("--rule", metavar="ID", help="Only this rule or cue.")] = None,
-    only: Annotated[
-        list[Path] | None, typer.Option("--only", metavar="PATH", help="Only the rules of this file or folder. May be repeated.")
-    ] = None,
+    only: Only = None,
     rules: Rules = None,
 ) -> None:
     """Run every example of every rule; exit status 1 where one fails.
@@ -39,18 +39,19 @@ def rules_test(
 def rules_lint(
     notes: Annotated[bool, typer.Option("--notes", help="Also what no example uses: words of cues, alternatives of patterns.")] = False,
     format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",
+    only: Only = None,
     rules: Rules = None,
 ) -> None:
     """Find what in the rules can never act, stands twice or costs too much; exit status 1 where there is something to mend.
 
     \b
     chipfacts rules lint
-    chipfacts rules lint --rules my-rules/ --notes
+    chipfacts rules lint --rules my-rules/ --only my-rules/ --notes
     """
     with spoken_errors():
         from chipfacts.review.lint import lint
 
-        raise typer.Exit(lint(tuple(rules or ()), show_notes=notes, format=format))
+        raise typer.Exit(lint(tuple(rules or ()), only=tuple(only or ()), show_notes=notes, format=format))
 
 
 @rules_app.command("new")

@@ -36,8 +36,10 @@ def coverage(documents: Iterable[Document], book: Rulebook, currency: str | None
     for document in documents:
         count += 1
         reading = read_closely(document, book)
-        here = Counter(hit.cue.id for scene in reading.scenes for hit in scene.cues)
-        here.update(match.rule.id for scene in reading.scenes for match in scene.matches)
+        # Two patterns of a rule, or a word within a word of a cue, that begin at one place are one.
+        cues = {(scene.sentence.index, hit.cue.id, hit.start) for scene in reading.scenes for hit in scene.cues}
+        rules = {(scene.sentence.index, match.rule.id, match.start) for scene in reading.scenes for match in scene.matches}
+        here = Counter(id for _, id, _ in cues | rules)
         fired += here
         articles.update(here.keys())
         rows.update(base_of(fact.rule) for _, fact in reading.rows(currency))

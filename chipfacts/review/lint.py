@@ -59,23 +59,29 @@ def read_nodes(folders: Sequence[Path]) -> list[Node]:
     return list(found.values())
 
 
-def findings(rules: Sequence[Path] = ()) -> Iterator[Finding]:
-    """Everything there is to say about the shipped rules and those of further folders; RuleError for an invalid rule."""
+def findings(rules: Sequence[Path] = (), only: Sequence[Path] = ()) -> Iterator[Finding]:
+    """Everything there is to say about the shipped rules and those of further folders, or only about those of certain files and folders.
+
+    RuleError for an invalid rule.
+    """
     from chipfacts.review.lint_pattern import pattern_findings
     from chipfacts.review.lint_words import word_findings
-    from chipfacts.review.rules import Trial
+    from chipfacts.review.rules import Trial, files_within
 
     trial = Trial(rules)
     nodes = read_nodes(trial.folders)
+    if only:
+        files = files_within(trial.folders, only)
+        nodes = [node for node in nodes if node.body.place.file in files]
     yield from word_findings(nodes, trial)
     yield from pattern_findings(nodes, trial)
 
 
-def lint(rules: Sequence[Path] = (), *, show_notes: bool = False, format: str = "text") -> int:
+def lint(rules: Sequence[Path] = (), *, only: Sequence[Path] = (), show_notes: bool = False, format: str = "text") -> int:
     """Print the findings and how many there are; 0, or 1 where there is more than notes."""
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}: one of {', '.join(FORMATS)}")
-    found = sorted(findings(rules), key=lambda f: (f.place.file, f.place.line, f.place.column, f.what, f.says))
+    found = sorted(findings(rules, only), key=lambda f: (f.place.file, f.place.line, f.place.column, f.what, f.says))
     faults = [finding for finding in found if not finding.is_note]
     notes = len(found) - len(faults)
     shown = found if show_notes else faults

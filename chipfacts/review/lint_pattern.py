@@ -34,7 +34,7 @@ def pattern_findings(nodes: Sequence[Node], trial: Trial) -> Iterator[Finding]:
         for number, pattern in enumerate(_patterns(node)):
             yield from _ways(node, pattern)
             yield from _dead_or_shadowed(node, number, pattern, trial.rulebook)
-    yield from _unused(trial)
+    yield from _unused(trial, {node.id for node in rules})
 
 
 def _patterns(node: Node) -> list[Text]:
@@ -157,10 +157,10 @@ def _forbids_less(other: Rule, rule: Rule) -> bool:
     return all((side, word) in own for veto in other.unless.values() for side, words in veto.items() for word in words)
 
 
-def _unused(trial: Trial) -> Iterator[Finding]:
+def _unused(trial: Trial, ids: set[str]) -> Iterator[Finding]:
     """Patterns that no example of their rule matches; notes on the alternatives that none takes."""
     for owner in trial.owners:
-        if owner.kind == "cues":
+        if owner.kind == "cues" or owner.id not in ids:
             continue
         skeletons = [scene.skeleton.lower for example in (*owner.finds, *owner.skips) for scene in trial.scenes(example)]
         for pattern in owner.patterns:

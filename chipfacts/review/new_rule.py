@@ -39,8 +39,6 @@ class NewRule:
 
 def new_rule(id: str, sentence: str, book: Rulebook, *, says: str = "", published: str | None = None, is_plain: bool = False) -> NewRule:
     """The rule a marked sentence gives; `is_plain` keeps every word between the marks. UsageError names the column of a bad mark."""
-    if not _ID.fullmatch(id):
-        raise UsageError(f"the id {id!r} is a family and a name in lower case, such as funding.mine")
     text, marks = marks_of(sentence)
     pattern = generalised(text, marks, book, is_plain)
     sets = _sets(text, marks, book, published)
@@ -151,6 +149,9 @@ def make(id: str, sentence: str, rules: Sequence[Path], output: Path | None, *, 
 
     UsageError where the file exists, is in no rules folder, or no generalisation of the sentence holds.
     """
+    if not _ID.fullmatch(id):
+        raise UsageError(f"the id {id!r} is none: an id is a family and a name in lower case, such as funding.mine")
+    marks_of(sentence)
     family = _family(output)
     folders = [*rules, *([output.parent.parent] if output is not None and output.parent.parent.is_dir() else [])]
     folders = list({folder.resolve(): folder for folder in folders}.values())

@@ -43,7 +43,10 @@ def test(rules: Sequence[Path] = (), *, rule: str | None = None, only: Sequence[
     `rule` is the id of the only one to try, `only` are files and folders whose rules are.
     """
     trial = Trial(rules)
-    owners = _within(trial.owners, trial.folders, only) if only else trial.owners
+    owners = trial.owners
+    if only:
+        files = files_within(trial.folders, only)
+        owners = [owner for owner in owners if owner.place.file in files]
     if rule is not None:
         owners = [owner for owner in owners if owner.id == rule]
         if not owners:
@@ -60,8 +63,8 @@ def test(rules: Sequence[Path] = (), *, rule: str | None = None, only: Sequence[
     return 1 if failed else 0
 
 
-def _within(owners: list[Owner], folders: Sequence[Path], only: Sequence[Path]) -> list[Owner]:
-    """The rules that stand in certain files and folders of the rules."""
+def files_within(folders: Sequence[Path], only: Sequence[Path]) -> frozenset[str]:
+    """The files of the rules, as places name them, that certain paths are or hold; UsageError for a path that holds none."""
     places = {
         path.resolve(): f"{folder.name}/{path.relative_to(folder).as_posix()}" for folder in folders for path in rule_files(folder)
     }
@@ -72,7 +75,7 @@ def _within(owners: list[Owner], folders: Sequence[Path], only: Sequence[Path]) 
         if not found:
             raise UsageError(f"{path}: no file of the rules is there; a folder of your own comes in with --rules")
         chosen |= found
-    return [owner for owner in owners if owner.place.file in chosen]
+    return frozenset(chosen)
 
 
 def show(rules: Sequence[Path] = (), *, format: str = "text") -> int:
