@@ -21,6 +21,7 @@ ISSUE = "[云岭微|company]于[2024年5月|date|2024-05]完成[3亿元|amount|3
     [
         (ISSUE, "{company}…完成{money}融资", {"measure": "round"}),
         ("[云岭微|company]换手[3亿元|other]", "{company}换手{money}", {"measure": "other"}),
+        ("[云岭微|company]于[2024年5月|date]悄然落袋[3亿元|round]", "{company}…悄然落袋{money}", {"measure": "round"}),
         ("据悉,[云岭微|company]的[3亿元|round]终于到账。", "{company}的{money}终于到账", {"measure": "round"}),
         (
             "[溪石资本|investors]、[南麓创投|investors]投给[云岭微|company][3亿元|round]",
@@ -52,7 +53,9 @@ def test_generalised(sentence: str, pattern: str, sets: dict[str, str]) -> None:
 def test_plain_keeps_every_word() -> None:
     """Where the words known do not do, all of them stay but for a date."""
     rule = new_rule("own.rule", "[云岭微|company]于[2024年5月|date|2024-05]悄悄拿到了[3亿元|round]", BOOK, is_plain=True)
-    assert rule.pattern == "{company}于…悄悄拿到了{money}"
+    assert rule.pattern == "{company}…悄悄拿到了{money}"
+    rule = new_rule("own.rule", "[云岭微|company]不声不响就把[3亿元|round]装进口袋", BOOK, is_plain=True)
+    assert rule.pattern == "{company}不声不响就把{money}装进口袋"
 
 
 @pytest.mark.parametrize("text", ["it's: [云岭微|company]换手[3亿元|other] # no", "“[云岭微|company]”换手[3亿元|other]: {a: b}"])

@@ -77,8 +77,11 @@ def _between(words: str, book: Rulebook, is_plain: bool, *, is_first: bool, is_l
             return ""
         if is_last:
             return _literal(words) if len(words) <= _SHORT and "\0" not in words else ""
-        if is_plain or (len(words) <= _SHORT and "\0" not in words):
-            return "…".join(map(_literal, words.split("\0")))
+        before, date, after = words.rpartition("\0")
+        if date and not after.strip():
+            return _literal(before.replace("\0", "")) + "…" if is_plain else _gap(words)
+        if is_plain or len(after) <= _SHORT:  # what leads to the date (于, 在) goes with it
+            return (_gap(before + date) if date else "") + _literal(after)
         return _gap(words)
     pieces: list[str] = []
     at = 0
