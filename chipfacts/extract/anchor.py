@@ -6,22 +6,21 @@ comparison. Where nothing decides, the unknown digits stay X and there are no da
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from chipfacts.extract.time_words import TimeCues, TimeWords, time_cues
+from chipfacts.extract.antecedent import Antecedents, period_of
+from chipfacts.extract.time_words import TimeWords, time_cues
 from chipfacts.model import Span
 from chipfacts.values.date_part import DateExpr
 from chipfacts.values.date_write import between, opened, week_of, write_date
 from chipfacts.values.edtf import days_of
 from chipfacts.values.festival import festival_day
-from chipfacts.values.reference import Reference, nearest, reference_of
+from chipfacts.values.reference import nearest, reference_of
 
 _MONTHS_AHEAD = 2  # a year-less month this far ahead, told as past, lies in the year before
 _QUARTERS_AHEAD = 8  # Q4 in a January is the last one, unless something is planned
-_Period = tuple[int | None, int | None, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,8 @@ def anchor_dates(
     anchor = _Anchor(reference_of(published), time_cues(words))
     for expr in exprs:
         if expr.year is not None and not expr.is_fiscal:
-            anchor.years.setdefault(_period(expr), set()).add(expr.year)
-            anchor.told_at.setdefault((_period(expr), expr.year), Span(expr.start, expr.end))
+            anchor.years.setdefault(period_of(expr), set()).add(expr.year)
+            anchor.told_at.setdefault((period_of(expr), expr.year), Span(expr.start, expr.end))
     found: list[AnchoredDate] = []
     sentence = paragraph = -1
     for expr in exprs:
@@ -79,65 +78,10 @@ def _index(spans: list[Span], place: int, start: int) -> int:
     return start
 
 
-def _period(expr: DateExpr) -> _Period:
-    return expr.month, expr.day, expr.part, expr.festival
+class _Anchor(Antecedents):
+    """What an expression means, given the antecedents and the sentence being read."""
 
-
-@dataclass(slots=True)
-class _Anchor:
-    """The reference date, the antecedents while a document is read, and the sentence being read."""
-
-    reference: Reference
-    cues: TimeCues
-    context: str = ""
-    is_deadline: bool = False
-    paragraph_year: int | None = None
-    last_year: int | None = None
-    sentence_year: int | None = None
-    month: tuple[int, int] | None = None
-    day: date | None = None
-    period: DateExpr | None = None
-    yearless: dict[_Period, int] = field(default_factory=dict)
-    years: dict[_Period, set[int]] = field(default_factory=dict)
-    told_at: dict[tuple[_Period, int], Span] = field(default_factory=dict)  # where a period was told with, or took, its year
-    places: dict[str, Span | None] = field(default_factory=dict)  # where the last, paragraph, sentence year and the month come from
-    source: Span | None = None  # of the date being resolved
-    is_year_before: bool = False
-
-    def open_paragraph(self, text: str) -> None:
-        """A new paragraph forgets the year, month and day spoken of, unless it begins with 当时."""
-        self.paragraph_year = self.last_year if self.cues.then.match(text) else None
-        self.places["paragraph"] = self.places.get("last")
-        self.month = self.day = None
-
-    def open_sentence(self, text: str) -> None:
-        """A new sentence forgets the relative year."""
-        self.context, self.sentence_year = text, None
-        if self.cues.then.match(text):
-            self.paragraph_year, self.places["paragraph"] = self.last_year, self.places.get("last")
-
-    def remember(self, expr: DateExpr, edtf: str, how: str, before: str) -> None:
-        """Keep what later dates may refer to."""
-        if (expr.month is not None or expr.part) and expr.part not in ("same", "decade", "century", "weekend", "week"):
-            self.period = expr
-        match = re.match(r"(?:\.\./)?([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", edtf)
-        if not match or expr.is_fiscal or expr.part in ("decade", "century") or self.cues.not_antecedent.search(before):
-            return
-        year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
-        here = Span(expr.start, expr.end)
-        if expr.year is not None or (expr.year_ref is not None and how == "antecedent"):
-            if self.reference.year is None or year <= self.reference.year:
-                self.paragraph_year, self.places["paragraph"] = year, here  # a year to come lends nothing beyond its sentence
-        elif how == "published" and (expr.year_shift is not None or expr.month_shift is not None or expr.week_shift is not None):
-            self.paragraph_year = None  # 今年 or 上月 leaves the year spoken of before
-        self.sentence_year = self.last_year = year
-        self.places["sentence"] = self.places["last"] = here
-        if how == "published" and expr.year_shift is None and expr.month is not None:
-            self.yearless.setdefault(_period(expr), year)
-            self.told_at.setdefault((_period(expr), year), here)
-        if 1 <= month <= 12:
-            self.month, self.places["month"] = (year, month), here
-            self.day = date(year, month, day) if day and "~" not in edtf else None
+    __slots__ = ()
 
     def resolve(self, expr: DateExpr) -> tuple[str, str]:
         """(EDTF, how) of one expression; an empty EDTF where it is no calendar value."""
@@ -156,7 +100,7 @@ class _Anchor:
         elif expr.day is not None and expr.month is None:
             edtf, how = self._bare_day(expr)
         else:
-            return self.resolve(self._same_period(expr)) if expr.part == "same" else self._dated(expr)
+            return self.resolve(self._sameperiod_of(expr)) if expr.part == "same" else self._dated(expr)
         return opened(expr, edtf) if edtf else "", how
 
     def _dated(self, expr: DateExpr) -> tuple[str, str]:
@@ -192,7 +136,7 @@ class _Anchor:
             return first, how
         return opened(expr, between(first, second)), how
 
-    def _same_period(self, expr: DateExpr) -> DateExpr:
+    def _sameperiod_of(self, expr: DateExpr) -> DateExpr:
         """去年同期: the year word with the period spoken of; the whole year where none was."""
         told = self.period
         if told is None:
@@ -208,13 +152,13 @@ class _Anchor:
             return expr.year, "stated"
         if expr.year_ref is not None:
             base = spoken or self.last_year
-            self._lent_by("sentence" if self.sentence_year else "paragraph" if self.paragraph_year else "last")
+            self.lent_by("sentence" if self.sentence_year else "paragraph" if self.paragraph_year else "last")
             if base is None and expr.year_ref == 0 and reference.year is not None:
                 self.source = None
                 return reference.year, "published"
             return (base + expr.year_ref, "antecedent") if base else (None, "unknown")
         if expr.is_report_year and self.paragraph_year is not None:
-            self._lent_by("paragraph")
+            self.lent_by("paragraph")
             return self.paragraph_year - 1, "antecedent"  # 上年 in a report on an earlier year
         if expr.year_shift is not None:
             return (reference.year + expr.year_shift, "published") if reference.year is not None else self._told(expr)
@@ -222,31 +166,27 @@ class _Anchor:
             known = self.month if expr.is_previous and self.month else (reference.year or 0, reference.month or 0)
             if all(known) and expr.month:
                 if known is self.month:
-                    self._lent_by("month")
+                    self.lent_by("month")
                 return known[0] - (1 if expr.month >= known[1] else 0), "antecedent" if known is self.month else "published"
-        same = self.yearless.get(_period(expr))
+        same = self.yearless.get(period_of(expr))
         if same is not None and expr.month is not None and self.sentence_year is None:
-            self.source = self.told_at.get((_period(expr), same))
+            self.source = self.told_at.get((period_of(expr), same))
             return same, "same period"  # the day already spoken of
         if spoken is not None and not self._turns_ahead(spoken):
-            self._lent_by("sentence" if self.sentence_year else "paragraph")
+            self.lent_by("sentence" if self.sentence_year else "paragraph")
             return spoken, "antecedent"
         if reference.year is None:
             return self._told(expr)
         self.is_year_before = self._lies_behind(expr)
         return reference.year - self.is_year_before, "published"
 
-    def _lent_by(self, memory: str) -> None:
-        """Note which date the year, month or day comes from."""
-        self.source = self.places.get(memory)
-
     def _told(self, expr: DateExpr) -> tuple[int | None, str]:
         """The year the text gives elsewhere to the same month or part of a year."""
-        told = self.years.get(_period(expr), set()) if expr.month or expr.part else set()
+        told = self.years.get(period_of(expr), set()) if expr.month or expr.part else set()
         if len(told) != 1:
             return None, "unknown"
         year = next(iter(told))
-        self.source = self.told_at.get((_period(expr), year))
+        self.source = self.told_at.get((period_of(expr), year))
         return year, "same period"
 
     def _looks_ahead(self) -> bool:
@@ -273,7 +213,7 @@ class _Anchor:
 
     def _day_word(self, expr: DateExpr) -> tuple[str, str]:
         if expr.day_ref is not None:
-            self._lent_by("month")
+            self.lent_by("month")
             return ((self.day + timedelta(days=expr.day_ref)).isoformat(), "antecedent") if self.day else ("", "unknown")
         base = self.reference.whole
         if base is None:
@@ -304,7 +244,7 @@ class _Anchor:
     def _month_word(self, expr: DateExpr) -> tuple[str, str]:
         shift = expr.month_shift if expr.month_shift is not None else expr.month_ref or 0
         if expr.month_ref is not None and self.month is not None:
-            self._lent_by("month")
+            self.lent_by("month")
             (year, month), how = self.month, "antecedent"
         elif self.reference.year and self.reference.month:
             year, month, how = self.reference.year, self.reference.month, "published"
@@ -326,7 +266,7 @@ class _Anchor:
         """10日: the month spoken of, else the reference month; the one before where the day lies ahead in a text about the past."""
         day = expr.day or 0
         if self.month is not None:
-            self._lent_by("month")
+            self.lent_by("month")
             (year, month), how = self.month, "antecedent"
         elif self.reference.year and self.reference.month:
             year, month, how = self.reference.year, self.reference.month, "published"
