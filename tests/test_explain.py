@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -201,6 +202,7 @@ def test_marks_stand_under_their_characters(run_cli: RunCli) -> None:
     assert found.start() == cell_len(lines[row][:start]) and len(found[1]) == cell_len("超 50 亿元人民币")
 
 
+@cache
 def readings() -> list[Reading]:
     """Every text of the tests, read closely."""
     return [read_closely(prepare(path.name, path.read_text("utf-8"), "2024-11-30"), BOOK) for path in TEXTS]
