@@ -6,29 +6,29 @@ comparison. Where nothing decides, the unknown digits stay X and there are no da
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from chipfacts.extract.time_words import TimeCues, TimeWords, time_cues
+from chipfacts.extract.antecedent import Antecedents, period_of
+from chipfacts.extract.time_words import TimeWords, time_cues
 from chipfacts.model import Span
 from chipfacts.values.date_part import DateExpr
 from chipfacts.values.date_write import between, opened, week_of, write_date
 from chipfacts.values.edtf import days_of
 from chipfacts.values.festival import festival_day
-from chipfacts.values.reference import Reference, nearest, reference_of
+from chipfacts.values.reference import nearest, reference_of
 
 _MONTHS_AHEAD = 2  # a year-less month this far ahead, told as past, lies in the year before
 _QUARTERS_AHEAD = 8  # Q4 in a January is the last one, unless something is planned
-_Period = tuple[int | None, int | None, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class AnchoredDate:
     """A date at [start, end): its EDTF, first and last ISO day (None: open or unknown), and how its year was found.
 
-    `how`: stated, published, antecedent, same period (said elsewhere with its year) or unknown.
+    `how`: stated, published, antecedent, same period (said elsewhere with its year) or unknown. `source` is the date that lent the year,
+    month or day; `is_year_before` is true where a date without a year was taken for one of the year before the reference date.
     """
 
     start: int
@@ -37,6 +37,8 @@ class AnchoredDate:
     low: str | None
     high: str | None
     how: str
+    source: Span | None = field(default=None, compare=False)
+    is_year_before: bool = field(default=False, compare=False)
 
 
 def anchor_dates(
@@ -46,7 +48,8 @@ def anchor_dates(
     anchor = _Anchor(reference_of(published), time_cues(words))
     for expr in exprs:
         if expr.year is not None and not expr.is_fiscal:
-            anchor.years.setdefault(_period(expr), set()).add(expr.year)
+            anchor.years.setdefault(period_of(expr), set()).add(expr.year)
+            anchor.told_at.setdefault((period_of(expr), expr.year), Span(expr.start, expr.end))
     found: list[AnchoredDate] = []
     sentence = paragraph = -1
     for expr in exprs:
@@ -59,13 +62,14 @@ def anchor_dates(
             sentence = now
             anchor.open_sentence(view[sentences[now].start : sentences[now].end].lower())
         anchor.is_deadline = view[expr.end - 1] == "前" and not expr.open  # 6月底前: what is due lies ahead
+        anchor.source, anchor.is_year_before = None, False
         edtf, how = anchor.resolve(expr)
         if not edtf:
             continue
         is_accounting = view[expr.end - 2 : expr.end] == "年度"
         anchor.remember(expr, edtf, how, view[max(expr.start - 24, 0) : expr.start].lower(), is_accounting)
         low, high = days_of(edtf)
-        found.append(AnchoredDate(expr.start, expr.end, edtf, low, high, how))
+        found.append(AnchoredDate(expr.start, expr.end, edtf, low, high, how, anchor.source, anchor.is_year_before))
     return found
 
 
@@ -75,62 +79,10 @@ def _index(spans: list[Span], place: int, start: int) -> int:
     return start
 
 
-def _period(expr: DateExpr) -> _Period:
-    return expr.month, expr.day, expr.part, expr.festival
+class _Anchor(Antecedents):
+    """What an expression means, given the antecedents and the sentence being read."""
 
-
-@dataclass(slots=True)
-class _Anchor:
-    """The reference date, the antecedents while a document is read, and the sentence being read."""
-
-    reference: Reference
-    cues: TimeCues
-    context: str = ""
-    is_deadline: bool = False
-    paragraph_year: int | None = None
-    report_year: int | None = None  # the year a report is on, a forecast one too: what 上年 is counted from
-    is_accounting: bool = False  # the year spoken of is one that books are kept for (2021年度): no day borrows it
-    last_year: int | None = None
-    sentence_year: int | None = None
-    month: tuple[int, int] | None = None
-    day: date | None = None
-    period: DateExpr | None = None
-    yearless: dict[_Period, int] = field(default_factory=dict)
-    years: dict[_Period, set[int]] = field(default_factory=dict)
-
-    def open_paragraph(self, text: str) -> None:
-        """A new paragraph forgets the year, month and day spoken of, unless it begins with 当时."""
-        self.paragraph_year = self.last_year if self.cues.then.match(text) else None
-        self.report_year = None
-        self.month = self.day = None
-
-    def open_sentence(self, text: str) -> None:
-        """A new sentence forgets the relative year."""
-        self.context, self.sentence_year = text, None
-        if self.cues.then.match(text):
-            self.paragraph_year = self.last_year
-
-    def remember(self, expr: DateExpr, edtf: str, how: str, before: str, is_accounting: bool = False) -> None:
-        """Keep what later dates may refer to."""
-        if (expr.month is not None or expr.part) and expr.part not in ("same", "decade", "century", "weekend", "week"):
-            self.period = expr
-        self.report_year = expr.year or self.report_year
-        match = re.match(r"(?:\.\./)?([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", edtf)
-        if not match or expr.is_fiscal or expr.part in ("decade", "century") or self.cues.not_antecedent.search(before):
-            return
-        year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
-        if expr.year is not None or (expr.year_ref is not None and how == "antecedent"):
-            if self.reference.year is None or year <= self.reference.year:
-                self.paragraph_year = year  # a year to come lends nothing beyond its sentence
-        elif how == "published" and (expr.year_shift is not None or expr.month_shift is not None or expr.week_shift is not None):
-            self.paragraph_year = None  # 今年 or 上月 leaves the year spoken of before
-        self.sentence_year = self.last_year = year
-        self.is_accounting = is_accounting
-        if how == "published" and expr.year_shift is None and expr.month is not None:
-            self.yearless.setdefault(_period(expr), year)
-        if 1 <= month <= 12:
-            self.month = (year, month)
-            self.day = date(year, month, day) if day and "~" not in edtf else None
+    __slots__ = ()
 
     def resolve(self, expr: DateExpr) -> tuple[str, str]:
         """(EDTF, how) of one expression; an empty EDTF where it is no calendar value."""
@@ -149,7 +101,7 @@ class _Anchor:
         elif expr.day is not None and expr.month is None:
             edtf, how = self._bare_day(expr)
         else:
-            return self.resolve(self._same_period(expr)) if expr.part == "same" else self._dated(expr)
+            return self.resolve(self._sameperiod_of(expr)) if expr.part == "same" else self._dated(expr)
         return opened(expr, edtf) if edtf else "", how
 
     def _dated(self, expr: DateExpr) -> tuple[str, str]:
@@ -185,7 +137,7 @@ class _Anchor:
             return first, how
         return opened(expr, between(first, second)), how
 
-    def _same_period(self, expr: DateExpr) -> DateExpr:
+    def _sameperiod_of(self, expr: DateExpr) -> DateExpr:
         """去年同期: the year word with the period spoken of; the whole year where none was."""
         told = self.period
         if told is None:
@@ -201,11 +153,14 @@ class _Anchor:
             return expr.year, "stated"
         if expr.year_ref is not None:
             base = spoken or self.last_year
+            self.lent_by("sentence" if self.sentence_year else "paragraph" if self.paragraph_year else "last")
             if base is None and expr.year_ref == 0 and reference.year is not None:
+                self.source = None
                 return reference.year, "published"
             return (base + expr.year_ref, "antecedent") if base else (None, "unknown")
         report = self.paragraph_year or self.report_year
         if expr.is_report_year and report is not None:
+            self.lent_by("paragraph" if self.paragraph_year else "report")
             return report - 1, "antecedent"  # 上年 in a report on an earlier year
         if self.is_accounting and expr.month is not None and expr.day is not None:
             spoken = None
@@ -214,20 +169,29 @@ class _Anchor:
         if expr.is_last_month:
             known = self.month if expr.is_previous and self.month else (reference.year or 0, reference.month or 0)
             if all(known) and expr.month:
+                if known is self.month:
+                    self.lent_by("month")
                 return known[0] - (1 if expr.month >= known[1] else 0), "antecedent" if known is self.month else "published"
-        same = self.yearless.get(_period(expr))
+        same = self.yearless.get(period_of(expr))
         if same is not None and expr.month is not None and self.sentence_year is None:
+            self.source = self.told_at.get((period_of(expr), same))
             return same, "same period"  # the day already spoken of
         if spoken is not None and not self._turns_ahead(spoken):
+            self.lent_by("sentence" if self.sentence_year else "paragraph")
             return spoken, "antecedent"
         if reference.year is None:
             return self._told(expr)
-        return reference.year - (1 if self._lies_behind(expr) else 0), "published"
+        self.is_year_before = self._lies_behind(expr)
+        return reference.year - self.is_year_before, "published"
 
     def _told(self, expr: DateExpr) -> tuple[int | None, str]:
         """The year the text gives elsewhere to the same month or part of a year."""
-        told = self.years.get(_period(expr), set()) if expr.month or expr.part else set()
-        return (next(iter(told)), "same period") if len(told) == 1 else (None, "unknown")
+        told = self.years.get(period_of(expr), set()) if expr.month or expr.part else set()
+        if len(told) != 1:
+            return None, "unknown"
+        year = next(iter(told))
+        self.source = self.told_at.get((period_of(expr), year))
+        return year, "same period"
 
     def _looks_ahead(self) -> bool:
         return self.is_deadline or self.cues.future.search(self.context) is not None
@@ -253,6 +217,7 @@ class _Anchor:
 
     def _day_word(self, expr: DateExpr) -> tuple[str, str]:
         if expr.day_ref is not None:
+            self.lent_by("month")
             return ((self.day + timedelta(days=expr.day_ref)).isoformat(), "antecedent") if self.day else ("", "unknown")
         base = self.reference.whole
         if base is None:
@@ -283,6 +248,7 @@ class _Anchor:
     def _month_word(self, expr: DateExpr) -> tuple[str, str]:
         shift = expr.month_shift if expr.month_shift is not None else expr.month_ref or 0
         if expr.month_ref is not None and self.month is not None:
+            self.lent_by("month")
             (year, month), how = self.month, "antecedent"
         elif self.reference.year and self.reference.month:
             year, month, how = self.reference.year, self.reference.month, "published"
@@ -304,6 +270,7 @@ class _Anchor:
         """10日: the month spoken of, else the reference month; the one before where the day lies ahead in a text about the past."""
         day = expr.day or 0
         if self.month is not None:
+            self.lent_by("month")
             (year, month), how = self.month, "antecedent"
         elif self.reference.year and self.reference.month:
             year, month, how = self.reference.year, self.reference.month, "published"

@@ -87,8 +87,8 @@ def _listed_maker(maker: str, found: list[Place]) -> Filled:
     for scene, _, _ in found:
         for _, mention in scene.skeleton.of_kind("org"):
             if mention.value.name == maker:
-                return Filled(mention.value, mention.span, False)
-    return Filled(Org(maker), found[0][2].span, True)
+                return Filled(mention.value, mention.span, False, "maker")
+    return Filled(Org(maker), found[0][2].span, True, "maker")
 
 
 def _of_generation(scene: Scene, index: int, entries: dict[str, Entry], words: ChipWords) -> Filled | None:
@@ -98,4 +98,4 @@ def _of_generation(scene: Scene, index: int, entries: dict[str, Entry], words: C
     if not earlier or not words.is_successor(skeleton.text[max(0, index - _GENERATION) : index]):
         return None
     maker = entries[earlier[-1].value.entries[0].name].maker
-    return Filled(Org(maker), earlier[-1].span, True) if maker else None
+    return Filled(Org(maker), earlier[-1].span, True, "generation") if maker else None

@@ -66,7 +66,7 @@ def owner_of(place: Place, words: ChipWords) -> Filled | None:
         if mention is not None:
             between = skeleton.text[at + 1 : index].strip(' "“')
             is_owner = mention.kind == "org" and words.joins_owner(between) and mention.value.roles != _MAKE_ONLY
-            return Filled(mention.value, mention.span, False) if is_owner else None
+            return Filled(mention.value, mention.span, False, "owner") if is_owner else None
     return None
 
 
@@ -76,7 +76,7 @@ def subject_of_sentence(scene: Scene, index: int) -> Filled | None:
     for at, mention in skeleton.of_kind("org", 0, index):
         is_first = not skeleton.text[:at].strip(' \n“"')
         if is_first and scene.may_be_company(at) and mention.value.roles != _MAKE_ONLY:
-            return Filled(mention.value, mention.span, False)
+            return Filled(mention.value, mention.span, False, "sentence")
     return None
 
 

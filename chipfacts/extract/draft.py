@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import Mention
@@ -39,6 +39,8 @@ class Draft:
     event: str = ""
     event_span: Span | None = None
     mentions: int = 1
+    # Who decided the status: the id of a cue or rule, `ceiling`, `raise` (of its sentence), `later sentence`; empty: nothing else is said.
+    status_from: str = field(default="", compare=False)
     repeats: tuple[Span, ...] = ()  # the same sum, where the text says it again
 
     @property

@@ -33,7 +33,7 @@ def parties_of(scene: Scene, index: int, chips: list[Draft], topics: Topics, wor
     maker = scene.skeleton.mentions[foundry]
     company = _sure(scene, foundry, _adopter(scene, index, foundry, topics, words))
     if company is None or company.org.name == maker.value.name:
-        return NodeParties(Filled(maker.value, maker.span, False), None)
+        return NodeParties(Filled(maker.value, maker.span, False, "manufacturer"), None)
     return NodeParties(company, maker)
 
 
@@ -136,4 +136,4 @@ def _may_own(scene: Scene, index: int, maker: str) -> bool:
 
 def _filled(scene: Scene, index: int) -> Filled:
     mention = scene.skeleton.mentions[index]
-    return Filled(mention.value, mention.span, False)
+    return Filled(mention.value, mention.span, False, "sentence")

@@ -10,6 +10,7 @@ from chipfacts.extract.offer import is_hearsay, reach_of, status_of
 from chipfacts.extract.scene import RuleMatch, Scene, distance
 from chipfacts.extract.skeleton import Mention
 from chipfacts.extract.topic import Filled, Topics
+from chipfacts.rulebook import Rule
 from chipfacts.rulebook.pattern import MONEY, ROUND
 from chipfacts.rulebook.schema import MEASURE_KIND
 
@@ -85,9 +86,10 @@ def _is_listed(text: str, index: int, joiners: frozenset[str]) -> bool:
 
 def _of_sum(scene: Scene, item: Sum, pair: tuple[int, Mention] | None, is_total: bool, topics: Topics) -> Draft:
     status, hit = status_of(scene, item.index)
-    status = _status_set(scene, item.index) or status
+    setting = _status_set(scene, item.index)
+    status, decided = (setting.sets["status"], setting.id) if setting else (status, hit.cue.id if hit else "")
     if status == "completed" and hit is None and item.mention.value.money.hedge == "under" and item.measure != "cumulative":
-        status = "planned"  # a ceiling is set before the money comes
+        status, decided = "planned", "ceiling"  # a ceiling is set before the money comes
     measure = "cumulative" if is_total and item.measure == "round" else item.measure
     places = [(item.index, item.index + 1)]
     if item.offer.end:
@@ -111,6 +113,7 @@ def _of_sum(scene: Scene, item: Sum, pair: tuple[int, Mention] | None, is_total:
         round_span=pair[1].span if pair and measure == "round" else None,
         status=status,
         status_span=scene.skeleton.source(hit.start, hit.end) if hit else None,
+        status_from=decided,
         hearsay=is_hearsay(scene, item.index),
     )
 
@@ -120,15 +123,13 @@ def _bound(scene: Scene, index: int, role: str) -> Filled | None:
     for match in sorted(scene.matches, key=lambda m: -m.rule.weight):
         if match.start <= index < match.end and match.bindings.get(role) and match.rule.family == "facts":
             mention = scene.skeleton.mentions[match.bindings[role][0]]
-            return Filled(mention.value, mention.span, False)
+            return Filled(mention.value, mention.span, False, "pattern")
     return None
 
 
-def _status_set(scene: Scene, index: int) -> str:
-    for match in scene.matches:
-        if match.start <= index < match.end and "status" in match.rule.sets:
-            return match.rule.sets["status"]
-    return ""
+def _status_set(scene: Scene, index: int) -> Rule | None:
+    """The first rule over this place that sets a status."""
+    return next((m.rule for m in scene.matches if m.start <= index < m.end and "status" in m.rule.sets), None)
 
 
 def _of_round(scene: Scene, index: int, mention: Mention, topics: Topics) -> list[Draft]:
@@ -142,6 +143,7 @@ def _of_round(scene: Scene, index: int, mention: Mention, topics: Topics) -> lis
     if any(reach_of(scene, hit, index) > 0 for hit in scene.hits("aggregate")):
         return []
     status, hit = status_of(scene, index)
+    setting = _status_set(scene, index)
     best = max(closing, key=lambda h: reach_of(scene, h, index)) if closing else None
     places = [(index, index + 1)] + ([(best.start, best.end)] if best else [])
     bound = _bound(scene, index, "company")
@@ -157,8 +159,9 @@ def _of_round(scene: Scene, index: int, mention: Mention, topics: Topics) -> lis
             measure="round",
             round=mention.value,
             round_span=mention.span,
-            status=_status_set(scene, index) or status,
+            status=setting.sets["status"] if setting else status,
             status_span=skeleton.source(hit.start, hit.end) if hit else None,
+            status_from=setting.id if setting else hit.cue.id if hit else "",
             hearsay=is_hearsay(scene, index),
         )
     ]
@@ -178,7 +181,7 @@ def _of_rules(scene: Scene, drafts: list[Draft], topics: Topics) -> list[Draft]:
         status, hit = status_of(scene, anchor)
         company = match.bindings.get("company")
         mention = scene.skeleton.mentions[company[0]] if company else None
-        filled = Filled(mention.value, mention.span, False) if mention else topics.company_at(scene, match.start, look_right=False)
+        bound = Filled(mention.value, mention.span, False, "pattern") if mention else None
         found.append(
             Draft(
                 "funding",
@@ -187,11 +190,12 @@ def _of_rules(scene: Scene, drafts: list[Draft], topics: Topics) -> list[Draft]:
                 evidence_of(scene, (match.start, match.end)),
                 match.rule.id,
                 topics.section(scene),
-                company=filled,
+                company=bound or topics.company_at(scene, match.start, look_right=False),
                 measure=match.rule.sets.get("measure", "round"),
                 round=match.rule.sets.get("round", ""),
                 status=match.rule.sets.get("status", status),
                 status_span=scene.skeleton.source(hit.start, hit.end) if hit else None,
+                status_from=match.rule.id if "status" in match.rule.sets else hit.cue.id if hit else "",
                 hearsay=is_hearsay(scene, anchor),
             )
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chipfacts.extract.lexis import Lexis
 from chipfacts.extract.offer import Offer, offers_for_money, reach_of
@@ -20,13 +20,19 @@ _UNCLAIMED = Offer("other", 0.0, "ledger.unclaimed", 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A sum of a sentence with the offer that won it; `converts` marks the conversion in brackets behind another sum."""
+    """A sum of a sentence with the offer that won it; `converts` marks the conversion in brackets behind another sum.
+
+    `offers` are all it got, strongest first; `turns` says, in order, what else changed the winner (list, negative, compared, continued,
+    cheque, small, aggregate).
+    """
 
     scene: Scene
     index: int
     mention: Mention
     offer: Offer
     converts: bool = False
+    offers: tuple[Offer, ...] = field(default=(), compare=False)
+    turns: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def measure(self) -> str:
@@ -46,22 +52,31 @@ def sums_of(scene: Scene, lexis: Lexis, view: str) -> list[Sum]:
             continue
         if mention.value.per:
             offers = _per_piece(offers, index, view[mention.span.start : mention.span.end], lexis)
-        offer = offers[0] if offers else _UNCLAIMED
-        offer = _in_list(scene, index, offer, previous, lexis)
+        won = offers[0] if offers else _UNCLAIMED
+        offer = _in_list(scene, index, won, previous, lexis)
+        turns = [] if offer is won else ["list"]
         if offer.role in ("profit", "other") and view[mention.span.start] == "-":
             offer = Offer("loss", max(offer.weight, 1.0), offer.source + "/negative", index, index + 1)
+            turns.append("negative")
         if previous is not None and scene.skeleton.lower[max(index - 20, 0) : index].rstrip().endswith(lexis.compared):
             offer = Offer(previous.measure, previous.offer.weight, previous.offer.source + "/compared", index, index + 1)
+            turns.append("compared")
         if offer.weight < _WEAK and previous is not None and MEASURE_KIND[previous.measure] == "amount" and previous.offer.weight > 0:
             offer = Offer(previous.measure, 0.5, previous.offer.source + "/continued", index, index + 1)
+            turns.append("continued")
         if offer.effect == "cheque" and any(s.measure == "round" for s in found):
             offer = Offer(
                 "investment", offer.weight, offer.source, offer.start, offer.end
             )  # one investor's part of a round told with its own sum
-        offer = _plausible(offer, mention.value.money)
+            turns.append("cheque")
+        plausible = _plausible(offer, mention.value.money)
+        if plausible is not offer:
+            offer = plausible
+            turns.append("small")
         if MEASURE_KIND[offer.role] == "funding" and _is_aggregate(scene, index):
             offer = Offer("other", offer.weight, offer.source + "/aggregate", offer.start, offer.end)
-        previous = Sum(scene, index, mention, offer)
+            turns.append("aggregate")
+        previous = Sum(scene, index, mention, offer, offers=tuple(offers), turns=tuple(turns))
         found.append(previous)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chipfacts.extract.scene import Scene, distance
@@ -56,38 +57,47 @@ def _gap(text: str, hit: CueHit, index: int) -> float:
 
 def reach_of(scene: Scene, hit: CueHit, index: int) -> float:
     """The weight a cue's words still have at `index`; 0 where they do not reach it."""
+    far = steps_to(scene, hit, index)
+    if far is None or far > hit.cue.reach:
+        return 0.0
+    return max(hit.cue.weight - hit.cue.decay * far, 0.05)
+
+
+def steps_to(scene: Scene, hit: CueHit, index: int) -> float | None:
+    """How far a cue's words stand from `index`; None where they look to the other side."""
     cue = hit.cue
     text = scene.skeleton.text
     extra = 0.0  # a word behind a comma hardly speaks of a sum before it
     if hit.end <= index:
         if cue.side == "after":
-            return 0.0
+            return None
         between = text[hit.end : index]
     elif hit.start > index:
         if cue.side == "before":
-            return 0.0
+            return None
         between = text[index + 1 : hit.start]
         if cue.offers in MEASURE_KIND:
             extra = 12.0 * between.count(",")
     else:
-        return 0.0
-    far = extra + distance(between, comma=7.0 if cue.offers in MEASURE_KIND else 3.0)
-    if far > cue.reach:
-        return 0.0
-    return max(cue.weight - cue.decay * far, 0.05)
+        return None
+    return extra + distance(between, comma=7.0 if cue.offers in MEASURE_KIND else 3.0)
 
 
 def status_of(scene: Scene, index: int) -> tuple[str, CueHit | None]:
     """The status of what stands at `index`, with the cue that says so; `completed` where nothing else is said."""
     best: tuple[float, str, CueHit | None] = (0.0, "completed", None)
-    for hit in scene.cues:
-        kind, _, status = hit.cue.offers.partition(":")
-        if kind != "status":
-            continue
-        weight = reach_of(scene, hit, index)
+    for weight, status, hit in status_offers(scene, index):
         if weight > best[0]:
             best = (weight, status, hit)
     return best[1], best[2]
+
+
+def status_offers(scene: Scene, index: int) -> Iterator[tuple[float, str, CueHit]]:
+    """Every status that a cue of the sentence offers what stands at `index`, in text order, with its weight there; 0 is out of reach."""
+    for hit in scene.cues:
+        kind, _, status = hit.cue.offers.partition(":")
+        if kind == "status":
+            yield reach_of(scene, hit, index), status, hit
 
 
 def is_hearsay(scene: Scene, index: int) -> bool:

@@ -29,7 +29,7 @@ from chipfacts.model import Document, Fact, Span
 from chipfacts.rulebook import Rulebook
 from chipfacts.text.fold import fold
 from chipfacts.text.split import Sentence, split_paragraphs, split_sentences
-from chipfacts.text.tidy import tidy
+from chipfacts.text.tidy import Tidy, tidy
 from chipfacts.values.date import find_dates
 from chipfacts.values.dateline import infer_reference
 
@@ -42,15 +42,6 @@ def prepare(id: str, text: str, published: str | None = None, published_from: st
         if inferred:
             published, published_from = inferred
     return Document(id, text, view, published, published_from, title, url)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A document as read: its sentences with the cues and patterns that hit, the drafts before they become rows, and its articles."""
-
-    scenes: list[Scene]
-    drafts: list[Draft]
-    stories: list[Span]
 
 
 @lru_cache(maxsize=8)
@@ -71,21 +62,48 @@ def _finder(rulebook: Rulebook) -> NameFinder:
 
 def extract_document(document: Document, rulebook: Rulebook, currency: str | None = None) -> list[Fact]:
     """The facts of one document, in text order. `currency` is used where a sum states none and the company's home is unknown."""
+    return [fact for _, fact in read_closely(document, rulebook).rows(currency)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was seen in one document on the way to its facts: what review/ looks at. Places are those of the tidy text,
+    `document`; `source` gives the place in the text as it came."""
+
+    document: Document
+    tidied: Tidy | None
+    rulebook: Rulebook
+    scenes: list[Scene]
+    sums: list[list[Sum]]  # of each sentence
+    topics: Topics
+    drafts: list[Draft]
+
+    def source(self, span: Span) -> Span:
+        """The source's span of a span of `document`."""
+        return self.tidied.span(span) if self.tidied else span
+
+    def rows(self, currency: str | None = None) -> list[tuple[Draft, Fact]]:
+        """Each draft with its fact, in text order; the facts' places are those of the source."""
+        lexis = _lexis(self.rulebook)
+        currencies = [(0, currency)] if currency else usages(self.document, self.topics.stories, lexis)
+        rows = rows_of(self.document, self.drafts, currencies)
+        return [(draft, self.tidied.fact(fact)) for draft, fact in rows] if self.tidied else rows
+
+
+def read_closely(document: Document, rulebook: Rulebook) -> Reading:
+    """The reading of one document, from the very objects its facts are made of."""
     tidied = tidy(document)
-    if tidied is not None:
-        return [tidied.fact(fact) for fact in extract_document(tidied.document, rulebook, currency)]
-    reading = read_document(document, rulebook)
-    return rows_of(document, reading.drafts, [(0, currency)] if currency else usages(document, reading.stories, _lexis(rulebook)))
+    inner = tidied.document if tidied else document
+    return Reading(inner, tidied, rulebook, *_seen(inner, rulebook))
 
 
 def find_drafts(document: Document, rulebook: Rulebook) -> tuple[list[Scene], list[Draft]]:
-    """The scenes and drafts of a document: what review/ looks at."""
-    reading = read_document(document, rulebook)
-    return reading.scenes, reading.drafts
+    """The sentences of a tidy document as seen, with the cues and patterns that hit, and the drafts before they become rows."""
+    scenes, _, _, drafts = _seen(document, rulebook)
+    return scenes, drafts
 
 
-def read_document(document: Document, rulebook: Rulebook) -> Reading:
-    """Every stage but the last: the document in scenes and drafts."""
+def _seen(document: Document, rulebook: Rulebook) -> tuple[list[Scene], list[list[Sum]], Topics, list[Draft]]:
     lexis = _lexis(rulebook)
     paragraphs = split_paragraphs(document.view)
     sentences = split_sentences(document.view, paragraphs)
@@ -94,14 +112,15 @@ def read_document(document: Document, rulebook: Rulebook) -> Reading:
     mentions = find_mentions(document, sentences, dates, skeletons, _finder(rulebook))
     scenes = _scenes(sentences, mentions, skeletons, rulebook)
     topics = Topics(scenes, document, paragraphs, lexis)
-    drafts = _money_drafts(document, scenes, topics, lexis)
+    sums = find_sums(document, scenes, rulebook)
+    drafts = _money_drafts(scenes, sums, topics, lexis)
     raising = {id(draft.scene) for draft in drafts if draft.kind == "funding"}
     for scene in scenes:
         if scene.skeleton.of_kind("date"):
             drafts += date_drafts(scene, topics, tells_raise=id(scene) in raising)
     chips = chip_drafts(scenes, topics, rulebook)
     drafts += chips + node_drafts(scenes, topics, chips, rulebook)
-    return Reading(scenes, drafts, topics.stories)
+    return scenes, sums, topics, drafts
 
 
 def _dates(document: Document, paragraphs: list[Span], sentences: list[Sentence], words: TimeWords) -> list[Mention]:
@@ -120,10 +139,10 @@ def find_sums(document: Document, scenes: list[Scene], rulebook: Rulebook) -> li
     return [sums_of(scene, lexis, document.view) for scene in scenes]
 
 
-def _money_drafts(document: Document, scenes: list[Scene], topics: Topics, lexis: Lexis) -> list[Draft]:
+def _money_drafts(scenes: list[Scene], found: list[list[Sum]], topics: Topics, lexis: Lexis) -> list[Draft]:
     raises: list[Draft] = []
     sums: list[Draft] = []
-    for scene, roles in zip(scenes, find_sums(document, scenes, lexis.book), strict=True):
+    for scene, roles in zip(scenes, found, strict=True):
         if not scene.skeleton.mentions and not scene.matches:
             continue  # most sentences name nothing
         told = funding_drafts(scene, roles, topics)
@@ -143,5 +162,15 @@ def _money_drafts(document: Document, scenes: list[Scene], topics: Topics, lexis
 def _demoted(draft: Draft) -> Draft:
     """A raise or valuation of nobody in particular stays in the ledger as an amount."""
     return replace(
-        draft, kind="amount", measure="other", round="", round_span=None, status="", status_span=None, leads=(), investors=(), hearsay=False
+        draft,
+        kind="amount",
+        measure="other",
+        round="",
+        round_span=None,
+        status="",
+        status_span=None,
+        status_from="",
+        leads=(),
+        investors=(),
+        hearsay=False,
     )

@@ -80,5 +80,5 @@ def _with_failure(draft: Draft, after: Scene | None) -> Draft:
         for hit in after.hits(f"status:{status}"):
             before = after.skeleton.text[: hit.start]
             if MONEY not in before and ROUND not in before and (ORG not in before or status == "denied") and len(before) <= 20:
-                return replace(draft, status=status, status_span=after.skeleton.source(hit.start, hit.end))
+                return replace(draft, status=status, status_span=after.skeleton.source(hit.start, hit.end), status_from="later sentence")
     return draft

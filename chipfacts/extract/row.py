@@ -12,14 +12,15 @@ from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Document, Fact, Span
 
 
-def rows_of(document: Document, drafts: list[Draft], currencies: list[tuple[int, str]]) -> list[Fact]:
-    """The facts of a document in text order. `currencies` are (offset, ISO 4217) pairs, in order: what plain 元 means from there on."""
+def rows_of(document: Document, drafts: list[Draft], currencies: list[tuple[int, str]]) -> list[tuple[Draft, Fact]]:
+    """The facts of a document in text order, each with the draft it was. `currencies` are (offset, ISO 4217) pairs, in order: what plain 元
+    means from there on."""
     seen: Counter[str] = Counter()
-    facts: list[Fact] = []
+    facts: list[tuple[Draft, Fact]] = []
     breaks = [match.start() for match in re.finditer("\n", document.text)]
     for draft in sorted(drafts, key=lambda d: (d.evidence, d.kind, d.index)):
         at = bisect_right(currencies, draft.evidence.start, key=lambda item: item[0])
-        facts.append(_row(document, draft, currencies[max(at - 1, 0)][1], seen, breaks))
+        facts.append((draft, _row(document, draft, currencies[max(at - 1, 0)][1], seen, breaks)))
     return facts
 
 

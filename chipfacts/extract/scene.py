@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,6 +28,25 @@ class RuleMatch:
     start: int
     end: int
     bindings: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """A veto that forbids a match: its name in the rule, the side its words stand on, the word that did it and where that stands."""
+
+    name: str
+    side: str
+    word: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleClaim:
+    """A match that gives the organisation at `index` a role; the heaviest claim wins, the earlier one at equal weight."""
+
+    index: int
+    role: str
+    match: RuleMatch
 
 
 @dataclass(frozen=True)
@@ -59,6 +78,23 @@ class Scene:
         """The role of the organisation at each index of the skeleton."""
         return _roles(self.skeleton, self.matches)
 
+    def claims(self, index: int) -> list[RoleClaim]:
+        """Every role that patterns give the organisation at `index`, the winner first."""
+        return sorted((c for c in _claims(self.skeleton, self.matches) if c.index == index), key=lambda c: -c.match.rule.weight)
+
+    def vetoed(self) -> list[tuple[RuleMatch, Veto]]:
+        """The patterns that fit and are forbidden, each with the first veto that does it."""
+        rules = self.book.patterns_in(self.skeleton.lower, self._triggers)
+        return [(_bound(rule, self.skeleton, found), veto) for rule, found, veto in _attempts(self.skeleton, rules, self.book) if veto]
+
+    def excepted(self) -> list[tuple[CueHit, tuple[int, int]]]:
+        """The cue words that do not count, for a longer word at [start, end) means something else."""
+        return self.book.cues_excepted(self.skeleton.lower, self._triggers)
+
+    def near_patterns(self) -> list[tuple[int, int]]:
+        """The (rule, pattern) numbers of which a fixed text stands here, whether or not their mentions do."""
+        return self.book.patterns_near(self.skeleton.lower, self._triggers)
+
     def may_be_company(self, index: int) -> bool:
         """True where the organisation at `index` can be the one a fact is about."""
         org = self.skeleton.mentions[index].value
@@ -74,24 +110,32 @@ class Scene:
 
 def _matches(skeleton: Skeleton, rules: list[tuple[int, int]], rulebook: Rulebook) -> list[RuleMatch]:
     """Run patterns over one skeleton."""
-    matches: list[RuleMatch] = []
+    found = (_bound(rule, skeleton, place) for rule, place, veto in _attempts(skeleton, rules, rulebook) if veto is None)
+    matches = [match for match in found if not any(_only_reports(skeleton, i) for i in match.bindings.get("company", ()))]
+    matches.sort(key=lambda m: (m.start, -m.rule.weight, m.rule.id))
+    return matches
+
+
+def _attempts(
+    skeleton: Skeleton, rules: list[tuple[int, int]], rulebook: Rulebook
+) -> Iterator[tuple[Rule, re.Match[str], Veto | None]]:
+    """Wherever a pattern fits, with the veto that forbids it there, if any."""
     for number, pattern in rules:
         rule = rulebook.rule(number, pattern)
         at = 0
         while (found := rule.regex.search(skeleton.lower, at)) is not None:
             at = _next_start(rule, found)
-            if _ends_inside_a_word(skeleton.lower, found.end(), rulebook) or _is_vetoed(rule, skeleton, found.start(), found.end()):
-                continue
-            bindings = {}
-            for role in rule.roles:
-                low, high = found.span(role)
-                if low >= 0:
-                    bindings[role] = tuple(i for i in range(low, high) if i in skeleton.mentions)
-            if any(_only_reports(skeleton, i) for i in bindings.get("company", ())):
-                continue
-            matches.append(RuleMatch(rule, found.start(), found.end(), bindings))
-    matches.sort(key=lambda m: (m.start, -m.rule.weight, m.rule.id))
-    return matches
+            if not _ends_inside_a_word(skeleton.lower, found.end(), rulebook):
+                yield rule, found, veto_of(rule, skeleton, found.start(), found.end())
+
+
+def _bound(rule: Rule, skeleton: Skeleton, found: re.Match[str]) -> RuleMatch:
+    bindings = {}
+    for role in rule.roles:
+        low, high = found.span(role)
+        if low >= 0:
+            bindings[role] = tuple(i for i in range(low, high) if i in skeleton.mentions)
+    return RuleMatch(rule, found.start(), found.end(), bindings)
 
 
 def _ends_inside_a_word(text: str, end: int, rulebook: Rulebook) -> bool:
@@ -116,12 +160,12 @@ def _next_start(rule: Rule, found: re.Match[str]) -> int:
     return found.start() + 1 if found.end() == found.start() else max(found.start() + 1, found.end() - 1)
 
 
-def _is_vetoed(rule: Rule, skeleton: Skeleton, start: int, end: int) -> bool:
-    """A veto's words in front of the match (same clause), behind it (same clause) or inside it forbid it."""
-    for veto in rule.unless.values():
+def veto_of(rule: Rule, skeleton: Skeleton, start: int, end: int) -> Veto | None:
+    """The first veto whose words stand in front of the match (same clause), behind it (same clause) or inside it; None where none does."""
+    for name, veto in rule.unless.items():
         for side, words in veto.items():
+            low = start
             if side == "before":
-                low = start
                 while low > 0 and skeleton.text[low - 1] not in CLAUSE_ENDS and start - low < 20:
                     low -= 1
                 zone = skeleton.lower[low:start]
@@ -129,29 +173,32 @@ def _is_vetoed(rule: Rule, skeleton: Skeleton, start: int, end: int) -> bool:
                 high = end
                 while high < len(skeleton.text) and skeleton.text[high] not in "。;!?\n" and high - end < 20:
                     high += 1
-                zone = skeleton.lower[end:high]
+                low, zone = end, skeleton.lower[end:high]
             else:
                 zone = skeleton.lower[start:end]
-            if any(word in zone for word in words):
-                return True
-    return False
+            for word in words:
+                if word in zone:
+                    return Veto(name, side, word, low + zone.index(word))
+    return None
 
 
 def _roles(skeleton: Skeleton, matches: Sequence[RuleMatch]) -> dict[int, str]:
     """Each organisation's role: of the heaviest match that binds it, the earlier one at equal weight."""
-    best: dict[int, tuple[float, str]] = {}
+    best: dict[int, RoleClaim] = {}
+    for claim in _claims(skeleton, matches):
+        if claim.index not in best or claim.match.rule.weight > best[claim.index].match.rule.weight:
+            best[claim.index] = claim
+    return {index: claim.role for index, claim in best.items()}
+
+
+def _claims(skeleton: Skeleton, matches: Sequence[RuleMatch]) -> Iterator[RoleClaim]:
     for match in matches:
         for role, indices in match.bindings.items():
             if role not in ORG_ROLES:
                 continue
             for index in indices:
-                mention = skeleton.mentions[index]
-                if mention.kind != "org":
-                    continue
-                given = match.rule.sets.get(role, role)
-                if index not in best or match.rule.weight > best[index][0]:
-                    best[index] = (match.rule.weight, given)
-    return {index: role for index, (_, role) in best.items()}
+                if skeleton.mentions[index].kind == "org":
+                    yield RoleClaim(index, match.rule.sets.get(role, role), match)
 
 
 def distance(text: str, comma: float = 7.0) -> float:

@@ -32,20 +32,21 @@ def with_status_of_raise(draft: Draft, raises: list[Draft]) -> Draft:
     if draft.kind != "valuation" or (draft.status not in ("planned", "sought") and not draft.hearsay):
         return draft
     told = next((r for r in raises if r.scene is draft.scene and r.status in ("failed", "denied")), None)
-    return replace(draft, status=told.status, status_span=told.status_span) if told else draft
+    return replace(draft, status=told.status, status_span=told.status_span, status_from="raise") if told else draft
 
 
 def _draft(kind: Kind, scene: Scene, item: Sum, company: Filled | None, topics: Topics, raises: list[Draft]) -> Draft:
     places = [(item.index, item.index + 1)]
     if item.offer.end and item.offer.end - item.offer.start <= 24:
         places.append((item.offer.start, item.offer.end))
-    status, hit, hearsay, stage = "", None, False, None
+    status, hit, hearsay, stage, decided = "", None, False, None, ""
     if kind == "valuation":
         status, hit = status_of(scene, item.index)
+        decided = hit.cue.id if hit else ""
         hearsay = is_hearsay(scene, item.index)
         near = [d for d in raises if d.company and company and d.company.org.name == company.org.name and d.status != "completed"]
         if status == "completed" and near and item.measure != "market_cap":
-            status = near[0].status
+            status, decided = near[0].status, "raise"
         start, _ = scene.skeleton.clause(item.index)
         stage = next((m for _, m in reversed(scene.skeleton.of_kind("round", start, item.index))), None)
         if stage is None and item.measure != "market_cap":
@@ -62,6 +63,7 @@ def _draft(kind: Kind, scene: Scene, item: Sum, company: Filled | None, topics: 
         measure=item.measure,
         status=status,
         status_span=scene.skeleton.source(hit.start, hit.end) if hit else None,
+        status_from=decided,
         hearsay=hearsay,
         round=stage.value if stage else "",
         round_span=stage.span if stage else None,
@@ -74,5 +76,5 @@ def _bound_company(scene: Scene, item: Sum) -> Filled | None:
             for role in ("company", "subsidiary", "acquirer"):
                 if match.bindings.get(role):
                     mention = scene.skeleton.mentions[match.bindings[role][0]]
-                    return Filled(mention.value, mention.span, False)
+                    return Filled(mention.value, mention.span, False, "pattern")
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chipfacts.extract.lexis import Lexis
 from chipfacts.extract.org import Org
@@ -17,11 +17,16 @@ from chipfacts.model import Document, Span
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The company of a slot: the organisation, the span it came from, and whether it was stated here or carried."""
+    """The company of a slot: the organisation, the span it came from, whether it was stated here or carried, and how it was found.
+
+    `how` is for people who ask: pattern, clause (in front of it), earlier clause, behind, only (one of the sentence), pronoun, pointer
+    (前者, 后者), opening (of an earlier sentence), topic, owner, maker, generation, sentence or manufacturer.
+    """
 
     org: Org
     span: Span
     is_carried: bool
+    how: str = field(default="", compare=False)
 
 
 class Topics:
@@ -76,7 +81,7 @@ class Topics:
             if self._is_oblique(skeleton.text, index) or self.lexis.pronouns.search(skeleton.lower, 0, index):
                 continue
             if scene.may_be_company(index) and not mention.value.is_weak and (len(before) <= 14 or before[-1:] in CLAUSE_ENDS):
-                return Filled(mention.value, mention.span, True)
+                return Filled(mention.value, mention.span, True, "opening")
         return None
 
     def company_at(self, scene: Scene, index: int, *, look_right: bool = True) -> Filled | None:
@@ -90,7 +95,7 @@ class Topics:
             return pointed
         found = self._nearest(scene, start, index)
         if found is not None:
-            return found if isinstance(found, Filled) else self.topic_of(scene)
+            return found if isinstance(found, Filled) else self._by_pronoun(scene)
         while start > 0:
             stop = start - 1
             start, _ = skeleton.clause(max(stop - 1, 0))
@@ -98,7 +103,7 @@ class Topics:
                 start = max(stop - 1, 0)
             found = self._subject_of_clause(scene, start, stop)
             if found is not None:
-                return found if isinstance(found, Filled) else self.topic_of(scene)
+                return found if isinstance(found, Filled) else self._by_pronoun(scene)
         if self._is_anonymous(skeleton.lower, index):
             return None
         topic = self.topic_of(scene)
@@ -126,8 +131,13 @@ class Topics:
             listed = [(i, m) for i, m in other.skeleton.of_kind("org", 0, stop) if other.may_be_company(i)]
             if len(listed) >= 2:
                 mention = listed[number][1]
-                return Filled(mention.value, mention.span, True)
+                return Filled(mention.value, mention.span, True, "pointer")
         return None
+
+    def _by_pronoun(self, scene: Scene) -> Filled | None:
+        """Whom 公司, 该公司 and the company stand for."""
+        topic = self.topic_of(scene)
+        return Filled(topic.org, topic.span, topic.is_carried, "pronoun") if topic else None
 
     def topic_of(self, scene: Scene) -> Filled | None:
         """Whom the passage is about just before this sentence."""
@@ -162,7 +172,7 @@ class Topics:
             if mention is not None and mention.kind == "org" and self._is_candidate(scene, i):
                 if self.lexis.pronouns.search(skeleton.lower, i + 1, index) and not self._is_own_noun(skeleton.lower, i + 1):
                     return False
-                return Filled(mention.value, mention.span, False)
+                return Filled(mention.value, mention.span, False, "clause")
         return False if self.lexis.pronouns.search(skeleton.lower, start, index) else None
 
     def _is_own_noun(self, text: str, at: int) -> bool:
@@ -177,20 +187,20 @@ class Topics:
         if first is not None and (
             pronoun is None or pronoun.start() > first[0] or skeleton.text[first[0] - 1 : first[0]] in self.lexis.particles
         ):
-            return Filled(first[1].value, first[1].span, False)
+            return Filled(first[1].value, first[1].span, False, "earlier clause")
         return False if pronoun else None
 
     def _right(self, scene: Scene, index: int, end: int) -> Filled | None:
         for i, mention in scene.skeleton.of_kind("org", index + 1, end):
             if self._is_candidate(scene, i):
-                return Filled(mention.value, mention.span, False)
+                return Filled(mention.value, mention.span, False, "behind")
         return None
 
     def _anywhere(self, scene: Scene, index: int) -> Filled | None:
         near = sorted(
             ((abs(i - index), i, m) for i, m in scene.skeleton.of_kind("org") if self._is_candidate(scene, i)), key=lambda t: t[:2]
         )
-        return Filled(near[0][2].value, near[0][2].span, False) if near else None
+        return Filled(near[0][2].value, near[0][2].span, False, "only") if near else None
 
 
 def _dominant(scenes: list[Scene]) -> Filled | None:
@@ -217,4 +227,4 @@ def _dominant(scenes: list[Scene]) -> Filled | None:
     if not scores:
         return None
     best = max(scores, key=lambda name: (scores[name], -seen[name].span.start))
-    return Filled(seen[best].value, seen[best].span, True)
+    return Filled(seen[best].value, seen[best].span, True, "topic")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from chipfacts.extract.draft import Draft
@@ -36,6 +37,7 @@ def date_drafts(scene: Scene, topics: Topics, *, tells_raise: bool) -> list[Draf
                 event_span=scene.skeleton.source(hit.start, hit.end) if hit else None,
                 status=status if hit else "",
                 status_span=scene.skeleton.source(cue.start, cue.end) if cue else None,
+                status_from=cue.cue.id if cue else "",
                 hearsay=is_hearsay(scene, index) if hit else False,
             )
         )
@@ -45,6 +47,14 @@ def date_drafts(scene: Scene, topics: Topics, *, tells_raise: bool) -> list[Draf
 def _event(scene: Scene, index: int, tells_raise: bool) -> CueHit | None:
     """The event word nearest to a date, in its clause or the one behind it, with no other date in between."""
     best: tuple[float, CueHit] | None = None
+    for weight, hit in event_offers(scene, index, tells_raise):
+        if best is None or weight > best[0]:
+            best = (weight, hit)
+    return best[1] if best else None
+
+
+def event_offers(scene: Scene, index: int, tells_raise: bool) -> Iterator[tuple[float, CueHit]]:
+    """The event words that reach a date, in text order, each with its weight there."""
     for hit in scene.cues:
         if not hit.cue.offers.startswith("event:") or (hit.cue.offers == "event:funding" and not tells_raise):
             continue
@@ -52,9 +62,7 @@ def _event(scene: Scene, index: int, tells_raise: bool) -> CueHit | None:
         low, high = (index + 1, hit.start) if hit.start > index else (hit.end, index)
         if weight <= 0 or "\ue002" in scene.skeleton.text[low:high]:
             continue
-        if best is None or weight > best[0]:
-            best = (weight, hit)
-    return best[1] if best else None
+        yield weight, hit
 
 
 def with_dates(draft: Draft, lexis: Lexis) -> Draft:

@@ -16,7 +16,7 @@ from chipfacts.extract.scene import Scene
 from chipfacts.review.assertion import complaints
 from chipfacts.review.names import name_clashes, unknown_makers
 from chipfacts.rulebook import Rulebook, load_rulebook, rules_folder
-from chipfacts.rulebook.compile import compile_rules
+from chipfacts.rulebook.compile import compile_rules, rule_files
 from chipfacts.rulebook.example import Example, Owner, read_owners
 from chipfacts.rulebook.source import Place
 
@@ -37,16 +37,22 @@ class Problem:
         return f"{self.place.file}:{self.place.line}:{self.place.column}: {mark}{self.id}: {self.message}"
 
 
-def test(rules: Sequence[Path] = (), *, rule: str | None = None) -> int:
-    """Print what does not hold and how much was tried; 0, or 1 where an example fails. RuleError for an invalid rule."""
+def test(rules: Sequence[Path] = (), *, rule: str | None = None, only: Sequence[Path] = ()) -> int:
+    """Print what does not hold and how much was tried; 0, or 1 where an example fails. RuleError for an invalid rule.
+
+    `rule` is the id of the only one to try, `only` are files and folders whose rules are.
+    """
     trial = Trial(rules)
     owners = trial.owners
+    if only:
+        files = files_within(trial.folders, only)
+        owners = [owner for owner in owners if owner.place.file in files]
     if rule is not None:
         owners = [owner for owner in owners if owner.id == rule]
         if not owners:
             raise UsageError(f"no rule or cue {rule!r}; `chipfacts rules list` shows them")
     problems = [problem for owner in owners for problem in trial.problems(owner)]
-    problems += trial.problems_of_all() if rule is None else []
+    problems += trial.problems_of_all() if rule is None and not only else []
     for problem in problems:
         print(problem)
     failed = [problem for problem in problems if not problem.is_gap]
@@ -55,6 +61,21 @@ def test(rules: Sequence[Path] = (), *, rule: str | None = None) -> int:
     gaps = len(problems) - len(failed)
     print(f"{len(owners)} rules and cues, {examples} examples: {verdict}" + (f"; {gaps} gaps" if gaps else ""))
     return 1 if failed else 0
+
+
+def files_within(folders: Sequence[Path], only: Sequence[Path]) -> frozenset[str]:
+    """The files of the rules, as places name them, that certain paths are or hold; UsageError for a path that holds none."""
+    places = {
+        path.resolve(): f"{folder.name}/{path.relative_to(folder).as_posix()}" for folder in folders for path in rule_files(folder)
+    }
+    chosen: set[str] = set()
+    for path in only:
+        root = path.resolve()
+        found = {shown for place, shown in places.items() if place == root or root in place.parents}
+        if not found:
+            raise UsageError(f"{path}: no file of the rules is there; a folder of your own comes in with --rules")
+        chosen |= found
+    return frozenset(chosen)
 
 
 def show(rules: Sequence[Path] = (), *, format: str = "text") -> int:
@@ -153,6 +174,10 @@ class Trial:
             rules = [rule | {"unless": dict(v for i, v in enumerate(rule["unless"].items()) if i != number)} for rule in book["rules"]]
             found.append(Rulebook(book | {"rules": rules, "cues": book["cues"] if number else bare}, f"{self.rulebook.digest}-{number}"))
         return found
+
+    def scenes(self, example: Example) -> list[Scene]:
+        """The sentences of an example as the rules see them."""
+        return self._scenes(example, self.rulebook)
 
     @staticmethod
     def _scenes(example: Example, rulebook: Rulebook) -> list[Scene]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -122,9 +123,17 @@ class Rulebook:
         """The cue words among the triggers of a skeleton."""
         return self._trigger.cues(skeleton, triggers)
 
+    def cues_excepted(self, skeleton: str, triggers: list[Trigger]) -> list[tuple[CueHit, tuple[int, int]]]:
+        """The cue words that do not count, each with where the exception stands that holds it."""
+        return self._trigger.excepted(skeleton, triggers)
+
+    def patterns_near(self, skeleton: str, triggers: list[Trigger]) -> list[tuple[int, int]]:
+        """The (rule, pattern) numbers of which a fixed text is there, whether or not their mentions are."""
+        return self._trigger.patterns(skeleton, triggers, frozenset(CHAR_KINDS))
+
     def patterns_in(self, skeleton: str, triggers: list[Trigger]) -> list[tuple[int, int]]:
         """The (rule, pattern) numbers that may match: their fixed texts and their mentions are there."""
-        return self._trigger.patterns(skeleton, triggers)
+        return self._trigger.patterns(skeleton, triggers, {mark for mark in CHAR_KINDS if mark in skeleton})
 
     def rule(self, number: int, pattern: int) -> Rule:
         """The compiled pattern; compiled once, when first needed."""
@@ -141,6 +150,20 @@ class Rulebook:
     def rules(self) -> Iterator[dict[str, Any]]:
         """The rules as plain dictionaries (id, family, says, file, line, patterns), in reading order."""
         yield from self._book["rules"]
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """The id of a rule or cue → `file:line`."""
+        return {item["id"]: f"{item['file']}:{item['line']}" for item in (*self._book["cues"], *self._book["rules"])}
+
+    @cached_property
+    def says(self) -> dict[str, str]:
+        """The id of a rule → what it says of itself."""
+        return {item["id"]: item["says"] for item in self._book["rules"]}
+
+    def source(self, regex: str, id: str) -> str:
+        """The pattern as its file writes it, folded, of a compiled one."""
+        return next((p["source"] for r in self._book["rules"] if r["id"] == id for p in r["patterns"] if p["regex"] == regex), "")
 
     def entries(self) -> tuple[int, int]:
         """How many organisations and chips the gazetteers hold."""
@@ -184,6 +207,17 @@ class _Triggers:
         return [f for f in found if not (f[1] and self.values[f[0]][0] and _is_latin(skeleton[f[1] - 1]))]
 
     def cues(self, skeleton: str, triggers: list[Trigger]) -> list[CueHit]:
+        hits, banned = self._hits(skeleton, triggers)
+        if banned:
+            hits = [h for h in hits if not any(s <= h.start and h.end <= e and h.cue in c for s, e, c in banned)]
+        return hits
+
+    def excepted(self, skeleton: str, triggers: list[Trigger]) -> list[tuple[CueHit, tuple[int, int]]]:
+        hits, banned = self._hits(skeleton, triggers)
+        return [(h, (s, e)) for h in hits for s, e, cues in banned if s <= h.start and h.end <= e and h.cue in cues]
+
+    def _hits(self, skeleton: str, triggers: list[Trigger]) -> tuple[list[CueHit], list[tuple[int, int, list[Cue]]]]:
+        """Every cue word, and the longer words that mean something else, with whose exceptions they are."""
         hits: list[CueHit] = []
         banned: list[tuple[int, int, list[Cue]]] = []
         for index, start, end in triggers:
@@ -194,12 +228,9 @@ class _Triggers:
                 continue
             for cue in cues:
                 hits.append(CueHit(cue, start, end))
-        if banned:
-            hits = [h for h in hits if not any(s <= h.start and h.end <= e and h.cue in c for s, e, c in banned)]
-        return hits
+        return hits, banned
 
-    def patterns(self, skeleton: str, triggers: list[Trigger]) -> list[tuple[int, int]]:
-        present = {mark for mark in CHAR_KINDS if mark in skeleton}
+    def patterns(self, skeleton: str, triggers: list[Trigger], present: AbstractSet[str]) -> list[tuple[int, int]]:
         found: set[tuple[int, int]] = set()
         for index, _, _ in triggers:
             for number, pattern, marks in self.values[index][3]:

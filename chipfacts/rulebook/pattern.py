@@ -12,7 +12,7 @@ Gaps are bounded and nothing repeats without bound, so matching time is linear i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # One private-use code point per mention kind: a sentence in which mentions are single characters is a *skeleton*.
 KIND_CHARS: dict[str, str] = {
@@ -33,8 +33,10 @@ ORG_ROLES = frozenset(
 )
 _KIND_OF = dict.fromkeys(ORG_ROLES, "org") | {kind: kind for kind in KIND_CHARS if kind != "org"} | {"sum": "money"}
 
-_GAP = r"[^,。;!?\n]{0,14}?"
-_WIDE_GAP = r"[^。;!?\n]{0,48}?"
+GAP, WIDE_GAP = 14, 48  # characters of the skeleton that … and …… may skip
+GAP_ENDS, WIDE_GAP_ENDS = ",。;!?\n", "。;!?\n"  # … and those that stop them
+_GAP = rf"[^,。;!?\n]{{0,{GAP}}}?"
+_WIDE_GAP = rf"[^。;!?\n]{{0,{WIDE_GAP}}}?"
 _SEPARATOR = r" ?(?:、|,|和|与|及|以及|并|以及来自|/|&|and|plus|, and)+ ?"
 # What may stand before a member of a list: a few Chinese characters, or one of these words. Any other Latin word ends the list.
 _FILLER = (
@@ -69,10 +71,30 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class Element:
+    """One of the parts that stand in a row in a pattern, as written, with its regex: a role, a gap, an edge, a space, or words."""
+
+    source: str
+    regex: str
+
+    @property
+    def what(self) -> str:
+        """role, gap, edge, space or words; a group of alternatives is words."""
+        char = self.source[0]
+        return {"{": "role", "…": "gap", "^": "edge", "$": "edge"}.get(char) or ("space" if char.isspace() else "words")
+
+    @property
+    def is_optional(self) -> bool:
+        """True where nothing has to stand for it: a gap, an edge, a space, what a ? follows."""
+        return self.what in ("gap", "edge", "space") or self.source.endswith("?")
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
     regex: str
     needs: tuple[str, ...]  # one of these must occur for the part to match; empty: nothing is certain
     marks: frozenset[str] = frozenset()  # all of these mentions must
+    texts: tuple[str, ...] = ("",)  # some skeletons it matches: every alternative is in one of them
 
 
 def compile_pattern(source: str) -> Pattern:
@@ -86,6 +108,23 @@ def compile_pattern(source: str) -> Pattern:
     return Pattern(source, part.regex, part.needs, tuple(reader.roles), "".join(sorted(part.marks)))
 
 
+def elements_of(source: str) -> tuple[Element, ...]:
+    """The elements of a pattern that compiles; their regexes, joined, are the pattern's."""
+    reader = _Reader(source)
+    return tuple(Element(source[start:end], part.regex) for start, end, part in reader.parts(""))
+
+
+def texts_of(source: str) -> tuple[str, ...]:
+    """Skeletons that a pattern is meant to match, the plainest first: each alternative is in one of them, gaps are empty or short."""
+    return _Reader(source).sequence("").texts
+
+
+def options_of(source: str) -> tuple[str, dict[str, tuple[int, int]]]:
+    """The pattern's regex with a named group for each alternative of its groups, and where in `source` each of them stands."""
+    reader = _Reader(source, is_traced=True)
+    return reader.sequence("").regex, reader.options
+
+
 def _best(options: list[tuple[str, ...]]) -> tuple[str, ...]:
     options = [option for option in options if option]
     return max(options, key=lambda needs: (min(map(len, needs)), -len(needs)), default=())
@@ -94,23 +133,34 @@ def _best(options: list[tuple[str, ...]]) -> tuple[str, ...]:
 class _Reader:
     """Recursive descent over one pattern."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, *, is_traced: bool = False) -> None:
         self.source = source
         self.at = 0
         self.roles: list[str] = []
+        self.is_traced = is_traced
+        self.options: dict[str, tuple[int, int]] = {}
 
     def sequence(self, closing: str) -> _Part:
-        """Parts up to `|`, `)` or the end."""
-        parts: list[_Part] = []
+        """Parts up to `|`, `)` or the end, as one."""
+        parts = [part for _, _, part in self.parts(closing)]
+        marks = frozenset[str]().union(*(p.marks for p in parts))
+        return _Part("".join(p.regex for p in parts), _best([p.needs for p in parts]), marks, _joined([p.texts for p in parts]))
+
+    def parts(self, closing: str) -> list[tuple[int, int, _Part]]:
+        """Parts up to `|`, `)` or the end, each with where it stands."""
+        parts: list[tuple[int, int, _Part]] = []
         literal = ""
+        begin = self.at  # of the literal
         while self.at < len(self.source) and self.source[self.at] not in (closing and "|)") + (")" if not closing else ""):
             char = self.source[self.at]
             if char in "{…(^$" or char.isspace():
                 if literal:
-                    parts.append(_literal(literal))
+                    parts.append((begin, self.at, _literal(literal)))
                     literal = ""
-                part = self.special(char)
-                parts.append(self.optional(part))
+                start = self.at
+                part = self.optional(self.special(char))
+                parts.append((start, self.at, part))
+                begin = self.at
                 continue
             if char == "\\" and self.source[self.at + 1 : self.at + 2] in ("(", ")"):
                 literal += self.source[self.at + 1]
@@ -122,21 +172,23 @@ class _Reader:
                 raise PatternError("'?' must follow a placeholder, a group or a character", self.at)
             self.at += 1
             if self.at < len(self.source) and self.source[self.at] == "?":
+                start = self.at - 1
                 if literal:
-                    parts.append(_literal(literal))
+                    parts.append((begin, start, _literal(literal)))
                     literal = ""
-                parts.append(self.optional(_literal(char)))
+                part = self.optional(_literal(char))
+                parts.append((start, self.at, part))
+                begin = self.at
             else:
                 literal += char
         if literal:
-            parts.append(_literal(literal))
-        marks = frozenset[str]().union(*(p.marks for p in parts))
-        return _Part("".join(p.regex for p in parts), _best([p.needs for p in parts]), marks)
+            parts.append((begin, self.at, _literal(literal)))
+        return parts
 
     def optional(self, part: _Part) -> _Part:
         if self.at < len(self.source) and self.source[self.at] == "?":
             self.at += 1
-            return _Part(f"(?:{part.regex})?", ())
+            return _Part(f"(?:{part.regex})?", (), texts=(*part.texts, ""))
         return part
 
     def special(self, char: str) -> _Part:
@@ -148,20 +200,26 @@ class _Reader:
         if char == "…":
             if self.at < len(self.source) and self.source[self.at] == "…":
                 self.at += 1
-                return _Part(_WIDE_GAP, ())
-            return _Part(_GAP, ())
+                return _Part(_WIDE_GAP, (), texts=("", "、", ","))
+            return _Part(_GAP, (), texts=("", "、"))
         if char == "^":
             return _Part(_CLAUSE_START, ())
         if char == "$":
             return _Part(_CLAUSE_END, ())
-        return _Part(r"\s?", ())
+        return _Part(r"\s?", (), texts=(" ", ""))
 
     def group(self) -> _Part:
         opened = self.at
         self.at += 1
         options: list[_Part] = []
         while True:
-            options.append(self.sequence(")"))
+            begin = self.at
+            option = self.sequence(")")
+            if self.is_traced:
+                name = f"at{begin}"
+                self.options[name] = (begin, self.at)
+                option = replace(option, regex=f"(?P<{name}>{option.regex})")
+            options.append(option)
             if self.at >= len(self.source):
                 raise PatternError("a '(' without its ')'", opened)
             self.at += 1
@@ -169,7 +227,8 @@ class _Reader:
                 break
         needs = tuple(n for o in options for n in o.needs) if all(o.needs for o in options) else ()
         marks = frozenset.intersection(*(o.marks for o in options))
-        return _Part("(?:" + "|".join(o.regex for o in options) + ")", needs, marks)
+        texts = tuple(text for o in options for text in o.texts)
+        return _Part("(?:" + "|".join(o.regex for o in options) + ")", needs, marks, texts)
 
     def placeholder(self) -> _Part:
         end = self.source.find("}", self.at)
@@ -188,9 +247,18 @@ class _Reader:
         char = KIND_CHARS[kind]
         if mode == "+":
             one = f"{_FILLER}?(?:{char}{_OWNING})?{char}{_NOTE}" if kind == "org" else f" ?{char}"
-            return _Part(f"(?P<{name}>{one}(?:{_SEPARATOR}{one}){{0,24}}) ?", (), frozenset(char))
-        return _Part(f" ?(?P<{name}>{char}) ?", (), frozenset(char))
+            return _Part(f"(?P<{name}>{one}(?:{_SEPARATOR}{one}){{0,24}}) ?", (), frozenset(char), (char, f"{char}、{char}"))
+        return _Part(f" ?(?P<{name}>{char}) ?", (), frozenset(char), (char,))
 
 
 def _literal(text: str) -> _Part:
-    return _Part(re.escape(text), (text.lower(),))
+    return _Part(re.escape(text), (text.lower(),), texts=(text,))
+
+
+def _joined(rows: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """Texts of parts in a row: the first of each, then every other one of each beside the first of the rest."""
+    first = [texts[0] for texts in rows]
+    found = ["".join(first)]
+    for number, texts in enumerate(rows):
+        found += ["".join((*first[:number], text, *first[number + 1 :])) for text in texts[1:]]
+    return tuple(found)

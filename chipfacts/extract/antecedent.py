@@ -1,0 +1,86 @@
+"""What a document has said of time so far: the years, month and day that later dates may refer to, and which date lent each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from chipfacts.extract.time_words import TimeCues
+from chipfacts.model import Span
+from chipfacts.values.date_part import DateExpr
+from chipfacts.values.reference import Reference
+
+Period = tuple[int | None, int | None, str, str]
+
+
+def period_of(expr: DateExpr) -> Period:
+    """What an expression says beside its year."""
+    return expr.month, expr.day, expr.part, expr.festival
+
+
+@dataclass(slots=True)
+class Antecedents:
+    """The reference date, the antecedents while a document is read, and the sentence being read."""
+
+    reference: Reference
+    cues: TimeCues
+    context: str = ""
+    is_deadline: bool = False
+    paragraph_year: int | None = None
+    report_year: int | None = None  # the year a report is on, a forecast one too: what 上年 is counted from
+    is_accounting: bool = False  # the year spoken of is one that books are kept for (2021年度): no day borrows it
+    last_year: int | None = None
+    sentence_year: int | None = None
+    month: tuple[int, int] | None = None
+    day: date | None = None
+    period: DateExpr | None = None
+    yearless: dict[Period, int] = field(default_factory=dict)
+    years: dict[Period, set[int]] = field(default_factory=dict)
+    told_at: dict[tuple[Period, int], Span] = field(default_factory=dict)  # where a period was told with, or took, its year
+    places: dict[str, Span | None] = field(default_factory=dict)  # where the last, paragraph, sentence year and the month come from
+    source: Span | None = None  # of the date being resolved
+    is_year_before: bool = False
+
+    def open_paragraph(self, text: str) -> None:
+        """A new paragraph forgets the year, month and day spoken of, unless it begins with 当时."""
+        self.paragraph_year = self.last_year if self.cues.then.match(text) else None
+        self.places["paragraph"] = self.places.get("last")
+        self.report_year = None
+        self.month = self.day = None
+
+    def open_sentence(self, text: str) -> None:
+        """A new sentence forgets the relative year."""
+        self.context, self.sentence_year = text, None
+        if self.cues.then.match(text):
+            self.paragraph_year, self.places["paragraph"] = self.last_year, self.places.get("last")
+
+    def remember(self, expr: DateExpr, edtf: str, how: str, before: str, is_accounting: bool = False) -> None:
+        """Keep what later dates may refer to."""
+        here = Span(expr.start, expr.end)
+        if (expr.month is not None or expr.part) and expr.part not in ("same", "decade", "century", "weekend", "week"):
+            self.period = expr
+        if expr.year:
+            self.report_year, self.places["report"] = expr.year, here
+        match = re.match(r"(?:\.\./)?([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", edtf)
+        if not match or expr.is_fiscal or expr.part in ("decade", "century") or self.cues.not_antecedent.search(before):
+            return
+        year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
+        if expr.year is not None or (expr.year_ref is not None and how == "antecedent"):
+            if self.reference.year is None or year <= self.reference.year:
+                self.paragraph_year, self.places["paragraph"] = year, here  # a year to come lends nothing beyond its sentence
+        elif how == "published" and (expr.year_shift is not None or expr.month_shift is not None or expr.week_shift is not None):
+            self.paragraph_year = None  # 今年 or 上月 leaves the year spoken of before
+        self.sentence_year = self.last_year = year
+        self.is_accounting = is_accounting
+        self.places["sentence"] = self.places["last"] = here
+        if how == "published" and expr.year_shift is None and expr.month is not None:
+            self.yearless.setdefault(period_of(expr), year)
+            self.told_at.setdefault((period_of(expr), year), here)
+        if 1 <= month <= 12:
+            self.month, self.places["month"] = (year, month), here
+            self.day = date(year, month, day) if day and "~" not in edtf else None
+
+    def lent_by(self, memory: str) -> None:
+        """Note which date the year, month or day comes from."""
+        self.source = self.places.get(memory)
