@@ -69,7 +69,7 @@ def extract_document(document: Document, rulebook: Rulebook, currency: str | Non
     if tidied is not None:
         return [tidied.fact(fact) for fact in extract_document(tidied.document, rulebook, currency)]
     _, drafts = find_drafts(document, rulebook)
-    return rows_of(document, drafts, currency or _usage(document, _lexis(rulebook)))
+    return rows_of(document, drafts, currency or usage_of(document, rulebook))
 
 
 def find_drafts(document: Document, rulebook: Rulebook) -> tuple[list[Scene], list[Draft]]:
@@ -135,8 +135,9 @@ def _demoted(draft: Draft) -> Draft:
     )
 
 
-def _usage(document: Document, lexis: Lexis) -> str:
+def usage_of(document: Document, rulebook: Rulebook) -> str:
     """What plain 元 means in this document: TWD in Taiwan usage, else CNY."""
+    lexis = _lexis(rulebook)
     mainland = sum(document.view.count(word) for word in lexis.mainland)
     taiwan = sum(document.view.count(word) for word in lexis.taiwan)
     if not mainland <= taiwan < mainland + _SURE:
