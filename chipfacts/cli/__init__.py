@@ -13,6 +13,7 @@ import typer
 
 from chipfacts import __version__
 from chipfacts.cli.conflicts import conflicts
+from chipfacts.cli.diff import diff
 from chipfacts.cli.extract import extract
 from chipfacts.cli.review import ledger, score
 from chipfacts.cli.rules import rules_app
@@ -40,7 +41,7 @@ def _root(
     """
 
 
-for command in (extract, verify, conflicts, ledger, score):
+for command in (extract, verify, conflicts, diff, ledger, score):
     app.command()(command)
 app.add_typer(rules_app, name="rules")
 

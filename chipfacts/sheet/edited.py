@@ -11,13 +11,14 @@ import csv
 import io
 import json
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from chipfacts.errors import RuleError, UnreadableInput
-from chipfacts.model import COLUMNS, LIST_COLUMNS, Span
+from chipfacts.model import COLUMNS, DECIMAL_COLUMNS, INTEGER_COLUMNS, KINDS, LIST_COLUMNS, Fact, Span
 from chipfacts.sheet import Format, format_of
-from chipfacts.sheet.cell import TEXT_COLUMNS, split_members, unguard_formula
+from chipfacts.sheet.cell import BOOL_COLUMNS, TEXT_COLUMNS, Value, from_text, split_members, unguard_formula
 from chipfacts.text.read import read_text
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 # What every fact has: a sheet of objects in which no row has one of these was cut down on purpose.
 _ALWAYS = frozenset({"fact_id", "kind", "doc", "mentions", "line", "start", "end", "quote", "rule"})
 _DELIMITERS = (",", "\t", ";")
+_MOST_DIGITS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,3 +241,29 @@ def _spans(where: str, node: Any) -> dict[str, tuple[Span, ...]]:
             raise UnreadableInput(f"{where}: expected [start, end] for {key!r}")
         found[key] = tuple(Span(int(start[:12]), int(end[:12])) for start, end in pairs)
     return found
+
+
+def facts_of(sheet: EditedSheet) -> tuple[Fact, ...]:
+    """The rows as facts; UnreadableInput names the row and column of a cell that cannot be read. Unknown columns are left out."""
+    return tuple(_fact(sheet.name, row) for row in sheet.rows)
+
+
+def _fact(name: str, row: EditedRow) -> Fact:
+    values: dict[str, Any] = {column: members for column, members in row.lists.items() if column in LIST_COLUMNS}
+    for column, cell in row.cells.items():
+        if column in COLUMNS:
+            values[column] = _value(f"{name}: {row.place}: {column}", column, cell)
+    if values.get("kind") not in KINDS:
+        raise UnreadableInput(f"{name}: {row.place}: kind: expected one of {', '.join(KINDS)}, not {row.cells.get('kind', '')!r}")
+    return Fact(**{"fact_id": "", "doc": ""} | values, spans=row.spans or {})
+
+
+def _value(where: str, column: str, cell: str) -> Value:
+    try:
+        value = from_text(column, cell.lower() if column in BOOL_COLUMNS else cell)
+    except (ValueError, ArithmeticError):
+        value = None
+    if value is None or (isinstance(value, Decimal) and not (value.is_finite() and abs(value.adjusted()) < _MOST_DIGITS)):
+        expected = "a number" if column in DECIMAL_COLUMNS | INTEGER_COLUMNS else "true or false"
+        raise UnreadableInput(f"{where}: expected {expected}, not {cell[:40]!r}")
+    return value
