@@ -217,6 +217,8 @@ DAMAGED = {
     "NaN": ("facts.json", '[{"amount_low": NaN}]', "NaN is no number"),
     "bad spans": ("facts.json", '[{"fact_id": "1", "spans": {"amount": [1]}}]', "fact 1: spans: expected [start, end] for 'amount'"),
     "no YAML": ("facts.yaml", "companies: [\n", "facts.yaml:2:1: not valid YAML"),
+    "a long line": ("facts.yaml", "companies: " + "{a: " * 99_999, "companies: {a: {a: "),
+    "no sheet": ("facts.docx", "", "facts.docx: expected a sheet, a file that ends in .csv"),
     "no sections": ("facts.yaml", "- 1\n", "expected a fact sheet"),
     "a section that is none": ("facts.yaml", "dates: 3\n", "line 1: expected a list of facts"),
 }
@@ -227,8 +229,9 @@ def test_damaged_sheets(name: str, tmp_path: Path) -> None:
     """The row or line, and what was expected there."""
     file, text, message = DAMAGED[name]
     (tmp_path / file).write_text(text, "utf-8")
-    with pytest.raises(UnreadableInput, match=re.escape(message)):
+    with pytest.raises(UnreadableInput, match=re.escape(message)) as error:
         read_edited(tmp_path / file)
+    assert len(str(error.value)) < 800
 
 
 def test_a_damaged_sheet_is_a_sentence(run_cli: RunCli, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from chipfacts.errors import RuleError, UnreadableInput
+from chipfacts.errors import RuleError, UnreadableInput, UsageError
 from chipfacts.model import COLUMNS, DECIMAL_COLUMNS, INTEGER_COLUMNS, KINDS, LIST_COLUMNS, Fact, Span
 from chipfacts.sheet import Format, format_of
 from chipfacts.sheet.cell import BOOL_COLUMNS, TEXT_COLUMNS, Value, from_text, split_members, unguard_formula
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _ALWAYS = frozenset({"fact_id", "kind", "doc", "mentions", "line", "start", "end", "quote", "rule"})
 _DELIMITERS = (",", "\t", ";")
 _MOST_DIGITS = 60
+_LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,16 @@ class EditedSheet:
 
 def read_edited(path: Path) -> EditedSheet:
     """The sheet of a file, its format by the suffix; UnreadableInput names the row that is damaged and what was expected."""
-    format = format_of(path)
+    try:
+        format = format_of(path)
+    except UsageError:
+        raise UnreadableInput(f"{path}: expected a sheet, a file that ends in .csv, .tsv, .jsonl, .json or .yaml") from None
     try:
         if format in ("csv", "tsv"):
             return _read_delimited(str(path), _text(path), format)
-        rows = _READERS[format](path)
-        return _of_objects(str(path), rows)
+        if format not in _READERS:
+            raise UnreadableInput(f"{path}: an edited {format} sheet cannot be read; save it as .csv")
+        return _of_objects(str(path), _READERS[format](path))
     except RecursionError:
         raise UnreadableInput(f"{path}: nested deeper than any sheet") from None
 
@@ -170,7 +175,8 @@ def _yaml(path: Path) -> Iterator[tuple[str, Any]]:
     try:
         root = read_yaml(path, str(path))
     except RuleError as error:  # the reader is the rulebook's, the mistake is not in a rule
-        raise UnreadableInput(str(error)) from None
+        # The line is shown as far as anybody reads; a sheet is no rule, and its line may be a megabyte.
+        raise UnreadableInput("\n".join(line[:_LONGEST].rstrip() for line in str(error).split("\n")).rstrip()) from None
     if not isinstance(root, Node):
         raise UnreadableInput(f"{path}: expected a fact sheet: companies, dates, unattributed")
     companies = root.get("companies")
