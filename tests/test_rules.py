@@ -192,11 +192,13 @@ def test_parts_of_a_rules_folder() -> None:
 
 
 def test_readme_examples_hold(tmp_path: Path) -> None:
-    """The cue and the rule that rules/README.md shows are valid, and their examples hold."""
+    """The cue, the rule and the check that rules/README.md shows are valid, and their examples hold."""
     blocks = re.findall(r"```yaml\n(.*?)```", (rules_folder() / "README.md").read_text("utf-8"), re.S)
-    for part, block in zip(("gazetteers", "cues", "facts"), blocks, strict=True):
+    for part, block in zip(("gazetteers", "cues", "facts", "arithmetic"), blocks, strict=True):
         pack(tmp_path, part, block)
     trial = Trial([tmp_path])
     owners = [owner for owner in trial.owners if owner.place.file.startswith(tmp_path.name)]
     assert [owner.id for owner in owners] == ["amount.licence-fee", "funding.put-in"]
     assert [str(problem) for owner in owners for problem in trial.problems(owner)] == []
+    own = [example for example in trial.arithmetic if example.place.file.startswith(tmp_path.name)]
+    assert len(own) == 3 and [str(problem) for problem in trial.problems_of_arithmetic(own)] == []
