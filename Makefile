@@ -26,11 +26,13 @@ check: lint types test  ## all that CI asks for
 bench: $(DEV)  ## cold start and bulk speed as ratios (tests/bench/bench.py says of what)
 	$(BIN)/python tests/bench/bench.py
 
-golden: $(TOOL)  ## rewrite the golden sheets of the seeds; read the diff before you commit it
+golden: $(TOOL)  ## rewrite the golden sheets of the seeds, and show what that changes: facts gained, lost, altered
 	@mkdir -p tests/golden
+	@cp tests/golden/seeds.jsonl $(VENV)/golden.jsonl 2>/dev/null || : > $(VENV)/golden.jsonl
 	$(BIN)/chipfacts extract seeds/ --quiet -o tests/golden/seeds.yaml
 	$(BIN)/chipfacts extract seeds/ --quiet -o tests/golden/seeds.csv
 	$(BIN)/chipfacts extract seeds/ --quiet -o tests/golden/seeds.jsonl
+	@$(BIN)/chipfacts diff $(VENV)/golden.jsonl tests/golden/seeds.jsonl
 
 score: $(TOOL)  ## precision, recall and F1 of each kind against tests/gold
 	$(BIN)/chipfacts score $(wildcard tests/gold/*.yaml) seeds/ tests/gold/texts/

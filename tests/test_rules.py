@@ -170,8 +170,8 @@ def test_list_shows_every_rule(capsys: pytest.CaptureFixture[str]) -> None:
     """One line a rule, with file and line; counts of names on stderr."""
     assert review.show() == 0
     out, err = capsys.readouterr()
-    assert len(out.splitlines()) == len(TRIAL.owners) and "organisations" in err
-    assert [line.split()[0] for line in out.splitlines()] == [owner.id for owner in TRIAL.owners]
+    assert "organisations" in err
+    assert [line.split()[0] for line in out.splitlines()] == [rule.id for rule in (*TRIAL.owners, *TRIAL.rulebook.arithmetic)]
     with pytest.raises(UsageError, match="unknown format"):
         review.show(format="xml")
 
@@ -192,11 +192,13 @@ def test_parts_of_a_rules_folder() -> None:
 
 
 def test_readme_examples_hold(tmp_path: Path) -> None:
-    """The cue and the rule that rules/README.md shows are valid, and their examples hold."""
+    """The cue, the rule and the check that rules/README.md shows are valid, and their examples hold."""
     blocks = re.findall(r"```yaml\n(.*?)```", (rules_folder() / "README.md").read_text("utf-8"), re.S)
-    for part, block in zip(("gazetteers", "cues", "facts"), blocks, strict=True):
+    for part, block in zip(("gazetteers", "cues", "facts", "arithmetic"), blocks, strict=True):
         pack(tmp_path, part, block)
     trial = Trial([tmp_path])
     owners = [owner for owner in trial.owners if owner.place.file.startswith(tmp_path.name)]
     assert [owner.id for owner in owners] == ["amount.licence-fee", "funding.put-in"]
     assert [str(problem) for owner in owners for problem in trial.problems(owner)] == []
+    own = [example for example in trial.arithmetic if example.place.file.startswith(tmp_path.name)]
+    assert len(own) == 3 and [str(problem) for problem in trial.problems_of_arithmetic(own)] == []

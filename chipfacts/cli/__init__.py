@@ -12,10 +12,13 @@ from typing import Annotated
 import typer
 
 from chipfacts import __version__
+from chipfacts.cli.conflicts import conflicts
+from chipfacts.cli.diff import diff
 from chipfacts.cli.explain import explain
 from chipfacts.cli.extract import extract
 from chipfacts.cli.review import ledger, score
 from chipfacts.cli.rules import rules_app
+from chipfacts.cli.verify import verify
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -39,7 +42,7 @@ def _root(
     """
 
 
-for command in (extract, explain, ledger, score):
+for command in (extract, explain, verify, conflicts, diff, ledger, score):
     app.command()(command)
 app.add_typer(rules_app, name="rules")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 
 from chipfacts.extract.draft import Draft
+from chipfacts.extract.identity import digest_of, numbered
 from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Document, Fact, Span
 
@@ -66,26 +66,23 @@ def _row(document: Document, draft: Draft, currency: str, seen: Counter[str], br
 
 
 def _fact_id(document: Document, draft: Draft, unit: str | None, seen: Counter[str]) -> str:
-    """A digest of what the row states, not of where: rows that state the same are numbered in text order."""
+    """The row's id: rows that state the same are numbered in text order."""
     money = draft.money.value.money if draft.money else None
-    core = (
+    digest = digest_of(
+        document.id,
         draft.kind,
         draft.company.org.name if draft.company else "",
-        str(money.low) if money else "",
-        str(money.high) if money else "",
+        (money.low, money.high) if money else None,
         unit or "",
         draft.measure,
         draft.round,
         draft.status,
         draft.chip,
-        str(draft.node.value.nm) if draft.node else "",
+        draft.node.value.nm if draft.node else None,
         draft.date.value.edtf if draft.date and draft.kind == "date" else "",
     )
-    digest = hashlib.sha256("\x1f".join((document.id, *core)).encode()).hexdigest()[:12]
     seen[digest] += 1
-    if seen[digest] > 1:
-        digest = hashlib.sha256(f"{digest}#{seen[digest]}".encode()).hexdigest()[:12]
-    return digest
+    return numbered(digest, seen[digest])
 
 
 def _spans(draft: Draft) -> dict[str, tuple[Span, ...]]:

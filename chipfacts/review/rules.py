@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,9 +14,11 @@ from typing import Any
 from chipfacts.errors import UsageError
 from chipfacts.extract.pipeline import extract_document, find_drafts, prepare
 from chipfacts.extract.scene import Scene
+from chipfacts.review.arithmetic_trial import arithmetic_complaints
 from chipfacts.review.assertion import complaints
 from chipfacts.review.names import name_clashes, unknown_makers
 from chipfacts.rulebook import Rulebook, load_rulebook, rules_folder
+from chipfacts.rulebook.arithmetic import ArithmeticExample, read_arithmetic_examples
 from chipfacts.rulebook.compile import compile_rules, rule_files
 from chipfacts.rulebook.example import Example, Owner, read_owners
 from chipfacts.rulebook.source import Place
@@ -43,23 +46,27 @@ def test(rules: Sequence[Path] = (), *, rule: str | None = None, only: Sequence[
     `rule` is the id of the only one to try, `only` are files and folders whose rules are.
     """
     trial = Trial(rules)
-    owners = trial.owners
+    owners, statements = trial.owners, trial.arithmetic
     if only:
         files = files_within(trial.folders, only)
         owners = [owner for owner in owners if owner.place.file in files]
+        statements = [example for example in statements if example.place.file in files]
     if rule is not None:
         owners = [owner for owner in owners if owner.id == rule]
-        if not owners:
+        statements = [example for example in statements if example.rule == rule]
+        if not owners and not statements:
             raise UsageError(f"no rule or cue {rule!r}; `chipfacts rules list` shows them")
     problems = [problem for owner in owners for problem in trial.problems(owner)]
+    problems += trial.problems_of_arithmetic(statements)
     problems += trial.problems_of_all() if rule is None and not only else []
     for problem in problems:
         print(problem)
     failed = [problem for problem in problems if not problem.is_gap]
-    examples = sum(len(o.finds) + len(o.skips) + len(o.wants) for o in owners)
+    examples = sum(len(o.finds) + len(o.skips) + len(o.wants) for o in owners) + len(statements)
+    count = len(owners) + len({example.rule for example in statements})
     verdict = f"{len(failed)} failed" if failed else "all hold"
     gaps = len(problems) - len(failed)
-    print(f"{len(owners)} rules and cues, {examples} examples: {verdict}" + (f"; {gaps} gaps" if gaps else ""))
+    print(f"{count} rules and cues, {examples} examples: {verdict}" + (f"; {gaps} gaps" if gaps else ""))
     return 1 if failed else 0
 
 
@@ -84,6 +91,10 @@ def show(rules: Sequence[Path] = (), *, format: str = "text") -> int:
         raise UsageError(f"unknown format {format!r}: one of {', '.join(LIST_FORMATS)}")
     rulebook = load_rulebook(rules)
     rows = [_row(owner) for owner in read_owners(_folders(rules))]
+    examples = Counter(example.rule for example in read_arithmetic_examples(_folders(rules)))
+    for check in rulebook.arithmetic:
+        row = {"id": check.id, "kind": "check", "says": check.says, "offers": "", "patterns": len(check.patterns)}
+        rows.append(row | {"examples": examples[check.id], "place": f"{check.place.file}:{check.place.line}"})
     if format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return 0
@@ -120,6 +131,7 @@ class Trial:
         self.folders = _folders(rules)
         self.rulebook = load_rulebook([*rules, *_cast(self.folders)])
         self.owners = read_owners(self.folders)
+        self.arithmetic = list(read_arithmetic_examples(self.folders))
 
     def problems(self, owner: Owner) -> Iterator[Problem]:
         """Everything about one rule or cue that is not as its examples say."""
@@ -142,6 +154,10 @@ class Trial:
         for veto in owner.vetoes:
             if all(example.by != veto for example in owner.skips):
                 yield Problem(owner.place, owner.id, f"the veto {veto!r} has no skip", is_gap=True)
+
+    def problems_of_arithmetic(self, examples: Sequence[ArithmeticExample]) -> Iterator[Problem]:
+        """What these examples of rules/arithmetic show."""
+        yield from (Problem(*complaint) for complaint in arithmetic_complaints(examples, self.rulebook))
 
     def problems_of_all(self) -> Iterator[Problem]:
         """What no single rule is to blame for: an id used for a cue and a rule, a name in two gazetteer entries, a maker nobody knows."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from chipfacts.rulebook.gazetteer import Entry, Gazetteer, NameHit, Squeezed
 from chipfacts.rulebook.pattern import CHAR_KINDS
+from chipfacts.rulebook.source import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,18 @@ class Rule:
     sets: dict[str, str]
     unless: dict[str, dict[str, list[str]]]
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class ArithmeticRule:
+    """Patterns in which two sums and a ratio say something that can be recomputed: `relation` says what; see rules/README.md."""
+
+    id: str
+    says: str
+    place: Place
+    relation: str
+    patterns: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]  # each with texts one of which must be there
+    unless: dict[str, dict[str, list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +147,21 @@ class Rulebook:
     def patterns_in(self, skeleton: str, triggers: list[Trigger]) -> list[tuple[int, int]]:
         """The (rule, pattern) numbers that may match: their fixed texts and their mentions are there."""
         return self._trigger.patterns(skeleton, triggers, {mark for mark in CHAR_KINDS if mark in skeleton})
+
+    @cached_property
+    def arithmetic(self) -> tuple[ArithmeticRule, ...]:
+        """Every statement about numbers that can be recomputed, in file order."""
+        return tuple(
+            ArithmeticRule(
+                item["id"],
+                item["says"],
+                Place(item["file"], item["line"], 1, ""),
+                item["relation"],
+                tuple((re.compile(pattern["regex"]), tuple(pattern["needs"])) for pattern in item["patterns"]),
+                item["unless"],
+            )
+            for item in self._book["arithmetic"]
+        )
 
     def rule(self, number: int, pattern: int) -> Rule:
         """The compiled pattern; compiled once, when first needed."""

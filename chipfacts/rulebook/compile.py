@@ -8,6 +8,7 @@ from typing import Any
 
 from chipfacts.errors import RuleError
 from chipfacts.rulebook import schema
+from chipfacts.rulebook.arithmetic import read_arithmetic
 from chipfacts.rulebook.gazetteer import pack
 from chipfacts.rulebook.pattern import ORG_ROLES, PatternError, compile_pattern
 from chipfacts.rulebook.source import Mapping, Sequence, Text, read_yaml
@@ -23,12 +24,13 @@ def squeeze(name: str) -> str:
 
 def rule_files(folder: Path) -> list[Path]:
     """The YAML files of a rules folder in reading order."""
-    return sorted(path for part in ("gazetteers", "names", "cues", "facts", "joins") for path in (folder / part).glob("*.yaml"))
+    parts = ("gazetteers", "names", "cues", "facts", "joins", "arithmetic")
+    return sorted(path for part in parts for path in (folder / part).glob("*.yaml"))
 
 
 def compile_rules(folders: list[Path]) -> dict[str, Any]:
     """All rules of the folders as one dictionary; a later folder adds to, or by id replaces, what an earlier one says."""
-    book: dict[str, Any] = {"orgs": {}, "chips": {}, "words": {}, "cues": {}, "rules": {}}
+    book: dict[str, Any] = {"orgs": {}, "chips": {}, "words": {}, "cues": {}, "rules": {}, "arithmetic": {}}
     for folder in folders:
         for path in rule_files(folder):
             shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
@@ -39,6 +41,7 @@ def compile_rules(folders: list[Path]) -> dict[str, Any]:
         "words": book["words"],
         "cues": list(book["cues"].values()),
         "rules": list(book["rules"].values()),
+        "arithmetic": list(book["arithmetic"].values()),
     }
 
 
@@ -57,6 +60,8 @@ def _read_file(book: dict[str, Any], path: Path, shown: str, family: str) -> Non
         elif family == "cues":
             cue = _read_cue(node)
             _add(book["cues"], cue, node)
+        elif family == "arithmetic":
+            _add(book["arithmetic"], read_arithmetic(node), node)
         else:
             rule = _read_rule(node, family)
             _add(book["rules"], rule, node)

@@ -13,7 +13,7 @@ from chipfacts.rulebook.book import Rulebook
 from chipfacts.rulebook.cache import cache_file, keep
 from chipfacts.rulebook.compile import compile_rules, rule_files
 
-_FORMAT = "10"  # of the compiled form: raise it when the dictionary changes its shape
+_FORMAT = "12"  # of the compiled form: raise it when the dictionary changes its shape
 
 
 def rules_folder() -> Path:
@@ -28,7 +28,7 @@ def load_rulebook(extra: Sequence[Path] = ()) -> Rulebook:
     folders = [rules_folder(), *(Path(folder) for folder in extra)]
     for folder in folders:
         if not folder.is_dir():
-            raise RuleError(f"{folder}: not a folder of rules (it holds gazetteers/, names/, cues/, facts/, joins/)")
+            raise RuleError(f"{folder}: not a folder of rules (it holds gazetteers/, names/, cues/, facts/, joins/, arithmetic/)")
     return _load(tuple(folders), digest(folders))
 
 

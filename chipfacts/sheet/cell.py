@@ -60,7 +60,7 @@ def from_cell(column: str, cell: str) -> Value:
     if column in TEXT_COLUMNS:
         cell = unguard_formula(cell)
     if column in LIST_COLUMNS:
-        return _members(cell)
+        return split_members(cell)
     return from_text(column, cell)
 
 
@@ -143,7 +143,7 @@ def _escape(member: str) -> str:
     return member.replace("\\", "\\\\").replace(";", "\\;")
 
 
-def _members(cell: str) -> tuple[str, ...]:
+def split_members(cell: str) -> tuple[str, ...]:
     r"""Split at "; "; inside a member a semicolon is \; and a backslash \\."""
     parts = _MEMBER.findall(cell)
     return tuple(re.sub(r"\\(.)", r"\1", part if place == 0 else part[1:], flags=re.S) for place, part in enumerate(parts))

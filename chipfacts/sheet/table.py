@@ -67,12 +67,12 @@ def _shown(fact: Fact, column: str) -> str:
         return ""
     if column == "investors":
         leads = set(fact.lead_investors)
-        return _harmless(", ".join(f"{name} (lead)" if name in leads else name for name in fact.investors))
+        return harmless(", ".join(f"{name} (lead)" if name in leads else name for name in fact.investors))
     if column == "node_nm":
         return plain_decimal(value)
     if column == "status" and fact.hearsay:
         return f"{value}, hearsay"
-    return _harmless(str(value))
+    return harmless(str(value))
 
 
 def _amount(fact: Fact) -> str:
@@ -94,7 +94,7 @@ def _digits(number: Decimal) -> str:
     return f"{int(whole):,}{point}{rest}"
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Line ends and tabs as spaces, other control and direction characters as ·."""
     if text.isprintable():
         return text
