@@ -16,7 +16,7 @@ from chipfacts.extract.org import Candidate, Org
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Skeleton
 from chipfacts.rulebook import Rulebook
 from chipfacts.rulebook.compile import squeeze
-from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, ORG
+from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, MONEY, ORG
 from chipfacts.rulebook.trigger import Triggers
 
 _MENTION = "".join(CHAR_KINDS)
@@ -25,6 +25,7 @@ _BULLET = re.compile(r"\s*(?:[•·●○▶►▎■□◆◇▲△★☆※◎
 _INTRODUCED = re.compile(rf"\s*[“\"]?([^,。;:!?\n()“”\"{''.join(CHAR_KINDS)}]{{2,40}}?)[”\"]?(?: ?\([^()\n]{{0,40}}\))?,\s?{DATE}?\s?")
 _HEAD = 12  # characters in which a flash names whom it is about
 _HEADED = re.compile(rf"\s*(?:【)?([^,。;:!?\n|“”()、{''.join(CHAR_KINDS)}]{{2,10}}):")
+_SUM_LED = re.compile(rf"(?:^|(?<=[,;:\n]))\s*([\u4e00-\u9fff]{{2,6}}){MONEY}(?:的)?")
 _QUOTED = re.compile(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]")
 _JOINERS = frozenset(("和", "与", "及"))
 _STOCK_CODE = re.compile(r"\((?:[A-Z]{2,6}[:. ])?(?:\d{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?\)|\(\d{6}[,、)]")
@@ -83,6 +84,8 @@ class NameFinder(ListFinder):
         if any(kind == "suffix" for kind, _, _ in hits):
             yield from self._suffixed(skeleton)
         yield from self._bulleted(skeleton)
+        if MONEY in skeleton.text:
+            yield from self._sum_led(skeleton)
         if ":" in skeleton.text[:_HEAD]:
             yield from self._headed(skeleton)
         if "," in skeleton.text:
@@ -212,6 +215,16 @@ class NameFinder(ListFinder):
             for low, high in split_list(skeleton.text, match.start(1), match.end(1)):
                 if self.is_name(skeleton.text[low:high].strip(), is_strong=True):
                     yield Candidate(skeleton.source(low, high), True)
+
+    def _sum_led(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """岚峤6.6亿美元联贷案签约: in a headline, the run in front of a sum with a noun of financing behind it."""
+        for match in _SUM_LED.finditer(skeleton.text):
+            if skeleton.lower.startswith(self._sum_nouns, match.end()) and self.is_name(match.group(1), is_strong=False):
+                yield Candidate(skeleton.source(*match.span(1)), True)
+
+    @cached_property
+    def _sum_nouns(self) -> tuple[str, ...]:
+        return self.book.tuple_of("sum_nouns")
 
     def _headed(self, skeleton: Skeleton) -> Iterator[Candidate]:
         """岚峤能源:拟定增募资…: the run that opens a flash, where a predicate follows its colon."""
