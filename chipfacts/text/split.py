@@ -34,7 +34,7 @@ class Sentence:
 
 @cache
 def _stop() -> re.Pattern[str]:
-    return re.compile(r"[。!?！？;；]+[”\"'’)）】》」』\]]*|\.(?=[”\"')\]]*\s+[A-Z“\"'(])[”\"')\]]*")
+    return re.compile(r"[。!?！？;；]+[”\"'’)）】》」』\]]*|(?<=\S) ·(?= \S)|\.(?=[”\"')\]]*\s+[A-Z“\"'(])[”\"')\]]*")
 
 
 def split_paragraphs(view: str) -> list[Span]:
