@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from chipfacts import __version__
+from chipfacts.cli.check import check, lock
 from chipfacts.cli.extract import extract
 from chipfacts.cli.review import ledger, score
 from chipfacts.cli.rules import rules_app
@@ -38,7 +39,7 @@ def _root(
     """
 
 
-for command in (extract, ledger, score):
+for command in (extract, lock, check, ledger, score):
     app.command()(command)
 app.add_typer(rules_app, name="rules")
 
