@@ -171,29 +171,49 @@ def test_a_renamed_file_is_told(run_cli: RunCli, seeds: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "status"),
+    ("fail_on", "limits", "is_passed"),
     [
-        (["--max-unsupported", "2"], 0),
-        (["--max-unsupported", "1"], 1),
-        (["--max-unsupported", "amount=2"], 0),
-        (["--max-unsupported", "date=2"], 1),
-        (["--max-unsupported", "5", "--max-unsupported", "amount=1"], 1),  # a kind with a limit of its own is not in the other
-        (["--fail-on", "lost,changed"], 0),
-        (["--max-unsupported", "few"], 2),
-        (["--max-unsupported", "chips=2"], 2),
-        (["--max-unsupported", "-1"], 2),
-        (["--max-new", "2"], 2),  # could have no effect
-        (["--fail-on", "missing"], 2),
-        (["--fail-on", "lost", "--fail-on", "new,moved", "--max-moved", "23"], 0),
-        (["--format", "xml"], 2),
+        (None, {"unsupported": ["2"]}, True),
+        (None, {"unsupported": ["1"]}, False),
+        (None, {"unsupported": ["amount=2"]}, True),
+        (None, {"unsupported": ["date=2"]}, False),
+        (None, {"unsupported": ["5", "amount=1"]}, False),  # a kind with a limit of its own is not in the other
+        (["lost,changed"], {}, True),
+        (["lost", "new,moved"], {"moved": ["23"]}, True),
+        (["moved"], {"moved": ["22"]}, False),
     ],
 )
-def test_allowances(run_cli: RunCli, seeds: Path, options: list[str], status: int) -> None:
+def test_allowances(seeds: Path, fail_on: list[str] | None, limits: dict[str, list[str]], is_passed: bool) -> None:
     """Two amounts are unsupported, 23 facts moved."""
     paragraph_deleted(seeds)
-    run = run_cli("check", *options, cwd=seeds, **NO_CI)
-    assert run.returncode == status, run.stderr.decode() + run.stdout.decode()
-    assert status != 2 or (run.stdout == b"" and run.stderr.startswith(b"chipfacts: "))
+    assert judge_by(policy_of(fail_on, limits), chipfacts.check(seeds / "facts.lock.jsonl")).is_passed is is_passed
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--max-unsupported", "few"], "--max-unsupported must be a number such as 2, or a kind and a number such as date=2, not 'few'"),
+        (["--max-unsupported", "chips=2"], "--max-unsupported: unknown kind 'chips': one of funding, valuation"),
+        (["--max-lost", "1", "--max-lost", "2"], "--max-lost is given twice for all kinds"),
+        (["--max-new", "2"], "--max-new 2 has no effect: 'new' is not among --fail-on lost,changed,unsupported"),
+        (["--fail-on", "missing"], "--fail-on: unknown class 'missing': some of unsupported, lost"),
+        (["--format", "xml"], "unknown format 'xml': one of text, json, github, sarif, junit"),
+        (["--output", "no/such/folder.json"], "no/such/folder.json: the folder"),
+    ],
+)
+def test_wrong_options(run_cli: RunCli, options: list[str], says: str) -> None:
+    """Status 2 and a sentence, before any work."""
+    run = run_cli("check", *options, cwd=SEEDS, **NO_CI)
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert run.stderr.decode().startswith(f"chipfacts: {says}")
+
+
+def test_allowance_of_the_command(run_cli: RunCli, seeds: Path) -> None:
+    """Two lost amounts may pass, one may not; the last line says how many were allowed."""
+    paragraph_deleted(seeds)
+    assert run_cli("check", "--max-unsupported", "amount=2", cwd=seeds, **NO_CI).returncode == 0
+    run = run_cli("check", "--max-unsupported", "1", cwd=seeds, **NO_CI)
+    assert run.returncode == 1 and run.stdout.decode().endswith(": failed: 2 unsupported (1 allowed)\n")
 
 
 def test_accept_all_is_a_new_lock(run_cli: RunCli, seeds: Path) -> None:

@@ -117,6 +117,7 @@ def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, facts
         ([HEADER, DOCUMENT, FACT.replace('"date":"2024"', '"hearsay":1')], 3, "'hearsay' must be true or false, not 1"),
         ([HEADER, DOCUMENT.replace("000", "xyz")], 2, "'sha256' must be 64 hexadecimal digits"),
         ([HEADER, DOCUMENT.replace("sha256", "sha1")], 2, "expected a fact"),
+        ([HEADER, DOCUMENT, FACT.replace("2024年", "2024\\ud83d")], 3, "half a surrogate pair"),
         ([HEADER, DOCUMENT, "[" * 100_000], 3, "expected one"),
         ([HEADER, DOCUMENT, FACT.replace("2024年", "x" * (1 << 20))], 3, "bytes long; expected at most 1048576"),
     ],

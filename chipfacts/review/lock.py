@@ -153,6 +153,8 @@ class _Reader:
             raise self._error(str(error) if isinstance(error, ValueError) else "nested too deeply; expected one flat JSON object") from None
         if not isinstance(row, dict):
             raise self._error(f"expected a JSON object, not {_named(row)}")
+        if b"\\u" in line and any("\ud800" <= char <= "\udfff" for char in json.dumps(row, ensure_ascii=False)):
+            raise self._error("half a surrogate pair, which no text holds")
         return row
 
     def _header(self, row: dict[str, Any]) -> dict[str, Any]:

@@ -21,4 +21,7 @@ def render(report: Report, verdict: Verdict) -> str:
 def line(item: Item) -> str:
     """One finding on one line."""
     what = f"{item.subject}: {item.message} [{item.id}]" if item.id else item.message
-    return f"{shown(item.place.file)}:{item.place.line}:{item.place.column}: {item.status}: {what}"
+    file = shown(item.place.file)
+    if file.startswith((":", "#")):  # where a runner reads the log, such a line would be a command to it
+        file = f"./{file}"
+    return f"{file}:{item.place.line}:{item.place.column}: {item.status}: {what}"
