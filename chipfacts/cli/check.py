@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from chipfacts.cli.console import Reporter, settings_of, spoken_errors
 from chipfacts.cli.options import Currency, Encoding, Paths, Published, Quiet, Rules
+
+if TYPE_CHECKING:
+    from chipfacts.review.lock import Lock
 
 LockFile = Annotated[Path, typer.Option("--lock", metavar="FILE", help="The lock.")]
 _Limit = Annotated[list[str] | None, typer.Option(metavar="[KIND=]N", help="Let so many pass. May be repeated.")]
@@ -52,7 +55,7 @@ def lock(
             reporter.finish()
         write_lock(made, lock)
         if not quiet:
-            typer.echo(f"{lock}: {len(made.facts)} facts from {len(made.documents)} documents", err=True)
+            _tell_written(lock, made)
         remember(recalled)
         reporter.finish()
 
@@ -129,7 +132,7 @@ def check(
             accept_into(checked, None if accept_all else accept)
             checked = check_lock(lock, paths, settings, lambda notice: None)
             if not quiet:
-                typer.echo(f"{lock}: {len(checked.lock.facts)} facts from {len(checked.lock.documents)} documents", err=True)
+                _tell_written(lock, checked.lock)
         verdict = judge_by(policy, checked.report)
         _put(render_report(checked.report, verdict, format), output)
         if not verdict.is_passed and not quiet:
@@ -138,6 +141,12 @@ def check(
             )
         remember(recalled)
         reporter.finish(int(not verdict.is_passed))
+
+
+def _tell_written(path: Path, lock: Lock) -> None:
+    from chipfacts.sheet.table import summary
+
+    typer.echo(f"{path}: {summary(len(lock.facts), len(lock.documents))}", err=True)
 
 
 def _refuse_acceptance(accept: list[str] | None, accept_all: bool) -> None:
