@@ -9,6 +9,7 @@ text, and `lost` where it still stands there. `new` facts are not in the lock. A
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,7 @@ from chipfacts.review.change import Change, Context, compare, contexts_of
 from chipfacts.review.lock import Lock, Locked, digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from chipfacts.model import Document
     from chipfacts.review.scope import Found, Scope
@@ -134,6 +135,9 @@ class _Placer:
         self._quoted: dict[tuple[str, str], list[Span]] = {}  # by document and kind
         for fact in facts:
             self._quoted.setdefault((fact.doc, fact.kind), []).append(Span(fact.start, fact.end))
+        for spans in self._quoted.values():
+            spans.sort()
+        self._free: dict[tuple[str, str, str], Mapping[int, None]] = {}  # by document, kind and quote
 
     def status(self, change: Change) -> str:
         if change.old is None:
@@ -171,25 +175,30 @@ class _Placer:
             return self._shown(old.doc, at, at + len(old.quote))
         return Place(self._scope.file_of(old.doc), min(old.line, self._text(old.doc).count("\n") + 1))
 
-    def _free_places(self, fact: Fact) -> list[int]:
-        """Where the fact's quote stands in the text and no other fact of its kind does."""
-        text, used = self._text(fact.doc), self._quoted.get((fact.doc, fact.kind), [])
-        found = []
-        at = text.find(fact.quote) if fact.quote else -1
-        while at >= 0:
-            span = Span(at, at + len(fact.quote))
-            if not any(span.touches(other) for other in used):
-                found.append(at)
-            at = text.find(fact.quote, at + 1)
-        return found
+    def _free_places(self, fact: Fact) -> Mapping[int, None]:
+        """Where the fact's quote stands in the text and no other fact of its kind does, in order."""
+        key = fact.doc, fact.kind, fact.quote
+        if key not in self._free:
+            text, used = self._text(fact.doc), self._quoted.get((fact.doc, fact.kind), [])
+            places: dict[int, None] = {}
+            at = text.find(fact.quote) if fact.quote else -1
+            while at >= 0:
+                if not _is_touched(Span(at, at + len(fact.quote)), used):
+                    places[at] = None
+                at = text.find(fact.quote, at + 1)
+            self._free[key] = places
+        return self._free[key]
 
     def _place_in_context(self, fact: Fact) -> int | None:
         """The free place of the quote that has its old surroundings, on one side at least."""
-        text, context = self._text(fact.doc), self._locked[fact.fact_id].context
-        for at in self._free_places(fact):
-            end = at + len(fact.quote)
-            if (context.before and text[:at].endswith(context.before)) or (context.after and text[end:].startswith(context.after)):
-                return at
+        text, (before, after) = self._text(fact.doc), self._locked[fact.fact_id].context
+        free = self._free_places(fact)
+        for lead, tail in ((before, after), (before, ""), ("", after)):
+            at = text.find(lead + fact.quote + tail) if free and (lead or tail) else -1
+            while at >= 0:
+                if at + len(lead) in free:
+                    return at + len(lead)
+                at = text.find(lead + fact.quote + tail, at + 1)
         return None
 
     def _shown(self, doc: str, start: int, end: int) -> Place:
@@ -201,6 +210,12 @@ class _Placer:
     def _text(self, doc: str) -> str:
         document: Document | None = self._found.documents.get(doc)
         return document.text if document else ""
+
+
+def _is_touched(span: Span, sorted_spans: Sequence[Span]) -> bool:
+    """True where one of the spans shares a character; quotes of one kind overlap little, so a few before the place are enough."""
+    at = bisect_left(sorted_spans, span)
+    return any(span.touches(other) for other in sorted_spans[max(at - 4, 0) : at + 1])
 
 
 def _free_id(id: str, taken: set[str]) -> str:
