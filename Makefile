@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TOOL := $(VENV)/.chipfacts
 DEV := $(VENV)/.chipfacts-dev
 
-.PHONY: facts test lint types check bench golden score clean
+.PHONY: facts test lint types locked check bench golden score clean
 
 facts: $(TOOL)  ## the main job: the example articles as readable tables (or CSV on a pipe)
 	@$(BIN)/chipfacts extract seeds/
@@ -21,17 +21,22 @@ lint: $(DEV)
 types: $(DEV)
 	$(BIN)/mypy
 
-check: lint types test  ## all that CI asks for
+locked: $(TOOL)  ## the seeds give the facts of their lock, all of them and no others
+	$(BIN)/chipfacts check --lock seeds/facts.lock.jsonl \
+		--fail-on unsupported,lost,changed,ambiguous,doc-missing,doc-changed,new,moved
+
+check: lint types locked test  ## all that CI asks for
 
 bench: $(DEV)  ## cold start and bulk speed as ratios (tests/bench/bench.py says of what)
 	$(BIN)/python tests/bench/bench.py
 
-golden: $(TOOL)  ## rewrite the golden sheets of the seeds, and show what that changes: facts gained, lost, altered
+golden: $(TOOL)  ## rewrite the golden sheets of the seeds and their lock, and show what changes: facts gained, lost, altered
 	@mkdir -p tests/golden
 	@cp tests/golden/seeds.jsonl $(VENV)/golden.jsonl 2>/dev/null || : > $(VENV)/golden.jsonl
 	$(BIN)/chipfacts extract seeds/ --quiet -o tests/golden/seeds.yaml
 	$(BIN)/chipfacts extract seeds/ --quiet -o tests/golden/seeds.csv
 	$(BIN)/chipfacts extract seeds/ --quiet -o tests/golden/seeds.jsonl
+	$(BIN)/chipfacts lock seeds/ --quiet --lock seeds/facts.lock.jsonl
 	@$(BIN)/chipfacts diff $(VENV)/golden.jsonl tests/golden/seeds.jsonl
 
 score: $(TOOL)  ## precision, recall and F1 of each kind against tests/gold

@@ -5,6 +5,7 @@
     text = chipfacts.read("article.txt")                          # UTF-8, UTF-16, GB18030 or Big5
     facts = chipfacts.extract(text, published="2024-11-30")       # typed rows, each tied to its characters
     chipfacts.write(facts, "facts.csv")                           # csv, tsv, jsonl, json or yaml
+    report = chipfacts.check("facts.lock.jsonl")                  # which facts of a lock are lost, changed or new
 
 The way of a text through the package: text/ (bytes to a folded view of equal length, sentences), values/ (what a sum, a date, a node
 means), rulebook/ (rules/ on disk, checked and compiled), extract/ (mentions, roles, facts; pipeline.py knows the order), sheet/ (facts to
@@ -23,6 +24,8 @@ from chipfacts.model import Document, Fact, Kind, Sheet, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from chipfacts.review.check import Report
+
 __version__ = "0.1.0"
 __all__ = [
     "ChipfactsError",
@@ -35,6 +38,7 @@ __all__ = [
     "UnreadableInput",
     "UsageError",
     "__version__",
+    "check",
     "extract",
     "read",
     "write",
@@ -81,3 +85,21 @@ def write(facts: Sheet | Iterable[Fact], path: str | Path, format: str | None = 
 
     sheet = facts if isinstance(facts, Sheet) else Sheet(by_place(facts), version=__version__)
     write_sheet(sheet, Path(path), format_named(format) if format else None)
+
+
+def check(lock: str | Path, paths: Sequence[str | Path] = (), *, rules: Sequence[str | Path] = ()) -> Report:
+    """The facts of a lock (of these paths; none given: all) against what the texts say now, each in its class. Nothing is written.
+
+    `report.counts` has the number of each class, `report.findings` each fact with its old and new row. UnreadableInput for a damaged lock
+    and for the first input that cannot be read.
+    """
+    from chipfacts.review.guard import check_lock
+    from chipfacts.run.local import Settings
+    from chipfacts.run.walk import Notice
+
+    def refuse(notice: Notice) -> None:
+        if notice.is_failure:
+            raise UnreadableInput(f"{notice.name}: {notice.reason}")
+
+    settings = Settings(rules=tuple(Path(folder) for folder in rules))
+    return check_lock(Path(lock), [str(path) for path in paths] or None, settings, refuse).report

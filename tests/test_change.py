@@ -93,6 +93,14 @@ def test_a_guess_is_called_one() -> None:
     assert not any(change.is_guess for change in compare(days, days[:2]))
 
 
+def test_very_many_equal_facts() -> None:
+    """Beyond what can be weighed pair by pair they go in text order, as guesses."""
+    days = [told(f"{number:012x}", number * 10, "今年", kind="date", date="2024") for number in range(300)]
+    changes = compare(days, [replace(day, start=day.start + 3) for day in days[:299]])
+    assert sum(change.is_guess for change in changes) == 299
+    assert [change.old for change in changes if change.new is None] == days[299:]
+
+
 def test_what_moved_along_is_expected_there() -> None:
     """A long insertion before them moves both; the sum that was edited is looked for where its neighbour went."""
     other = told("n", 0, "壁仞", kind="chip")

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from chipfacts import __version__
+from chipfacts.cli.check import check, lock
 from chipfacts.cli.conflicts import conflicts
 from chipfacts.cli.diff import diff
 from chipfacts.cli.explain import explain
@@ -42,7 +43,7 @@ def _root(
     """
 
 
-for command in (extract, explain, verify, conflicts, diff, ledger, score):
+for command in (extract, explain, lock, check, verify, conflicts, diff, ledger, score):
     app.command()(command)
 app.add_typer(rules_app, name="rules")
 

@@ -145,6 +145,8 @@ class _Pairing:
         if reach is None and (len(olds) == len(news) or len(olds) * len(news) > _MOST_PAIRS):
             for i, j in zip(olds, news, strict=False):
                 self._seat(i, j)
+                if len(olds) != len(news) and self._new[j].fact.start != self._expected(self._old[i].fact.start):
+                    self._guesses.add(i)
             return
         is_unclear = reach is None  # as many on both sides went in order; here one side has more
         for distance, i, j in sorted(self._near(olds, news, reach)):

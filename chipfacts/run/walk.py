@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = frozenset({".txt", ".md"})
 SOURCES = "sources.yaml"
+LOCK_SUFFIX = ".lock.jsonl"  # a lock of these articles (review/lock.py) may lie beside them
 _EXPECTED = "only .txt and .md are read"
 
 
@@ -91,7 +92,7 @@ def _find_in_folder(root: Path, tell: Callable[[Notice], None]) -> Iterator[_Fou
                 tell(Notice(_shown(str(Path(folder, SOURCES))), f"{name}: no such file here"))
         for name in sorted(names):
             path = Path(folder, name)
-            if name.startswith(".") or name == SOURCES:
+            if name.startswith(".") or name == SOURCES or name.endswith(LOCK_SUFFIX):
                 continue
             if path.suffix.lower() not in SUFFIXES:
                 tell(Notice(_shown(str(path)), f"skipped: {_EXPECTED}"))

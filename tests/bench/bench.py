@@ -1,7 +1,8 @@
 """Cold start and bulk speed as ratios, so that they mean the same on every machine: `make bench`.
 
 B        median of 5 of `python -c "import typer, rich, yaml"`
-cold     medians of 5, as multiples of B: `chipfacts --help` (at most 2), `chipfacts extract seeds/` (at most 5)
+cold     medians of 5, as multiples of B: `chipfacts --help` (at most 2), `chipfacts extract seeds/` (at most 5), `chipfacts check` of
+         their lock (at most 6)
 bulk     one process over 2,000 texts made from the seeds, as a multiple of opencc t2s alone over the same files (at most 20)
 linear   2,000 texts against 1,000 (2 is linear)
 
@@ -22,7 +23,7 @@ from statistics import median
 ROOT = Path(__file__).resolve().parent.parent.parent
 SEEDS = ROOT / "seeds"
 COUNT = 2_000
-LIMITS = {"help": 2.0, "extract": 5.0, "bulk": 20.0, "linear": 2.4}
+LIMITS = {"help": 2.0, "extract": 5.0, "check": 6.0, "bulk": 20.0, "linear": 2.4}
 
 
 def seconds(action: Callable[[], object]) -> float:
@@ -99,6 +100,7 @@ def main() -> int:
     ratios = {
         "help": cold("-m", "chipfacts", "--help") / base,
         "extract": cold("-m", "chipfacts", "extract", str(SEEDS)) / base,
+        "check": cold("-m", "chipfacts", "check", "--lock", str(SEEDS / "facts.lock.jsonl")) / base,
     }
     with tempfile.TemporaryDirectory() as scratch:
         whole, half = Path(scratch, "whole"), Path(scratch, "half")
