@@ -15,6 +15,7 @@ from chipfacts import __version__
 from chipfacts.cli.extract import extract
 from chipfacts.cli.review import ledger, score
 from chipfacts.cli.rules import rules_app
+from chipfacts.cli.schema import schema
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -38,7 +39,7 @@ def _root(
     """
 
 
-for command in (extract, ledger, score):
+for command in (extract, ledger, score, schema):
     app.command()(command)
 app.add_typer(rules_app, name="rules")
 
