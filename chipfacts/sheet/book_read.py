@@ -24,7 +24,7 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _BOOLEANS = ("TRUE()", "FALSE()")  # how LibreOffice writes a boolean
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE = re.compile(r"_x005F(_x[0-9A-Fa-f]{4}_)|_x([0-9A-Fa-f]{4})_")
 _PLACE = re.compile(r"([A-Z]{1,3})[1-9][0-9]*")
 
 
@@ -122,5 +122,5 @@ def _text(item: Element) -> str:
 
 
 def _unescape(text: str) -> str:
-    r"""_x0001_ is the control character; _x005F_ is the underscore that keeps what follows from being one."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    r"""_x0001_ is the control character; _x005F_x0001_ is the word _x0001_. (XlsxWriter writes _x005F\x01 no other way: it is misread.)"""
+    return _ESCAPE.sub(lambda found: found[1] or chr(int(found[2], 16)), text)

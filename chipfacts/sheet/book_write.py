@@ -157,8 +157,8 @@ def _native(value: Value, type: CellType) -> bool | float | date | None:
         return value
     if isinstance(value, (int, Decimal)):
         number = Decimal(value)
-        digits = len(number.normalize().as_tuple().digits)
-        return float(number) if digits <= _DIGITS and Decimal(repr(float(number))) == number else None
+        digits = plain_decimal(number).replace(".", "").strip("-0")
+        return float(number) if len(digits) <= _DIGITS and Decimal(repr(float(number))) == number else None
     if type == "day" and value is not None and value >= FIRST_DAY:
         try:
             day = date.fromisoformat(value)

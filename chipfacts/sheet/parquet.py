@@ -84,7 +84,7 @@ def _decimal_type(name: str, values: list[Decimal | None]) -> pyarrow.DataType |
     scale, whole = _USUAL_SCALE[name], 1
     for value in values:
         if value is not None:
-            digits, _, fraction = plain_decimal(abs(value)).partition(".")
+            digits, _, fraction = plain_decimal(value.copy_abs()).partition(".")  # abs() would round
             scale, whole = max(scale, len(fraction)), max(whole, len(digits))
     for precision, type_ in zip(_DIGITS, (pa.decimal128, pa.decimal256), strict=True):
         if whole + scale <= precision:
