@@ -130,6 +130,13 @@ def test_a_folder_of_others_is_refused(tmp_path: Path, mark: bytes | None) -> No
     assert (tmp_path / "funding.csv").read_bytes() == b"mine"
 
 
+def test_names_of_others_are_shown_harmlessly(tmp_path: Path) -> None:
+    """A name may hold what drives a terminal."""
+    (tmp_path / "a\x1b[2J\nb").write_bytes(b"")
+    with pytest.raises(UsageError, match=r"\(a\?\[2J\?b\)"):
+        check_folder(tmp_path)
+
+
 def test_no_place_for_a_folder(tmp_path: Path) -> None:
     """A file, and a folder in no folder."""
     (tmp_path / "a").write_bytes(b"")

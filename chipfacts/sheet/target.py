@@ -47,7 +47,7 @@ def check_folder(path: Path) -> None:
         raise UsageError(f"{path}: cannot be written (permission denied)")
     others = sorted(entry.name for entry in path.iterdir() if not entry.name.startswith("."))
     if others and not _is_ours(path / FOLDER_MARK):
-        seen = ", ".join(others[:3]) + (" …" if len(others) > 3 else "")
+        seen = ", ".join(map(_printable, others[:3])) + (" …" if len(others) > 3 else "")
         raise UsageError(f"{path}: the folder holds files of others ({seen}); name a new or empty folder, or a file in it")
 
 
@@ -92,6 +92,10 @@ def _is_ours(mark: Path) -> bool:
     except (OSError, ValueError, RecursionError):
         return False
     return isinstance(package, dict) and package.get("name") == "chipfacts"
+
+
+def _printable(name: str) -> str:
+    return "".join(ch if ch.isprintable() else "?" for ch in name)
 
 
 @contextlib.contextmanager
