@@ -99,6 +99,7 @@ def test_datasette_finds_the_search_table(base: sqlite3.Connection) -> None:
         "CREATE VIEW facts AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i FROM n; CREATE TABLE spans (a)",
         "CREATE VIRTUAL TABLE facts USING fts5(row); CREATE TABLE spans (a)",
         "CREATE TABLE facts (row); CREATE TABLE spans (row)",
+        "CREATE TABLE facts (row, kind AS (hex(zeroblob(100000000)))); CREATE TABLE spans (row); INSERT INTO facts VALUES (1)",
     ],
 )
 def test_a_foreign_database(tmp_path: Path, script: str) -> None:

@@ -215,6 +215,13 @@ def with_part(data: bytes, part: str, change: tuple[bytes, bytes]) -> bytes:
 FUNDING = "xl/worksheets/sheet2.xml"
 
 
+def test_a_boolean_that_became_a_number() -> None:
+    """LibreOffice saves some so."""
+    assert read_rows(with_part(workbook(DEAL), FUNDING, (b't="b"><v>0', b"><v>0")), "xlsx") == (DEAL,)
+    with pytest.raises(UsageError, match="hearsay must be true or false, not '2'"):
+        read_rows(with_part(workbook(DEAL), FUNDING, (b't="b"><v>0', b"><v>2")), "xlsx")
+
+
 @pytest.mark.parametrize(
     ("part", "change", "reason"),
     [

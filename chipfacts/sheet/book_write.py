@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format as Style
     from xlsxwriter.worksheet import Worksheet
 
-CellType = Literal["text", "sum", "number", "boolean", "day"]
+CellType = Literal["text", "prose", "sum", "number", "boolean", "day"]
 Value = str | int | bool | Decimal | None
 
 LONGEST = 16_000  # code points of a cell: Excel holds 32,767 UTF-16 units; the rest goes on in the next column
@@ -31,7 +31,15 @@ FIRST_DAY = "1900-03-01"
 _DIGITS = 15
 # Excel divides by thousands only, so the point stands as a letter before the last digits of what is left: 4700000000 is shown as 47.00亿.
 _SUM = '[>=100000000]0\\.00,,"亿";[>=10000]0\\.0,"万";General'
-_WIDTHS: dict[CellType, int] = {"sum": 12, "day": 11, "boolean": 9, "number": 8}
+# A boolean needs no format in Excel; LibreOffice would show some of them as 0 and 1.
+_LOOKS: dict[str, dict[str, Any]] = {
+    "heading": {"bold": True, "bg_color": "#DDE6F0", "bottom": 1},
+    "prose": {"text_wrap": True},
+    "sum": {"num_format": _SUM},
+    "day": {"num_format": "yyyy-mm-dd"},
+    "boolean": {"num_format": '"TRUE";"TRUE";"FALSE"'},
+}
+_WIDTHS: dict[CellType, int] = {"prose": 90, "sum": 12, "day": 11, "boolean": 9, "number": 8}
 _NARROWEST, _WIDEST, _LOOKED_AT = 6, 48, 400
 _CREATED = datetime(2000, 1, 1)
 
@@ -84,10 +92,7 @@ class _Styles:
         """`is_guarded`: typing into the cell does not turn its text into a formula either."""
         key = type, is_link, is_guarded
         if key not in self._made:
-            look: dict[str, Any] = {"valign": "top"}
-            look |= {"sum": {"num_format": _SUM}, "day": {"num_format": "yyyy-mm-dd"}}.get(type, {})
-            if type == "heading":
-                look |= {"bold": True, "bg_color": "#DDE6F0", "bottom": 1}
+            look = {"valign": "top"} | _LOOKS.get(type, {})
             if is_link:
                 look |= {"font_color": "#0563C1"} | ({"underline": 1} if type == "text" else {})
             if is_guarded:
@@ -129,6 +134,10 @@ def _write_grid(sheet: Worksheet, grid: Grid, styles: _Styles) -> None:
             if value is not None and value != "":
                 _write_cell(sheet, place + 1, column, value, grid.headings[column].type, styles, grid.links.get((place, column)))
     sheet.freeze_panes(1, grid.fixed)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)  # printed as wide as the paper, the header on every page
+    sheet.repeat_rows(0)
     if grid.headings:
         sheet.autofilter(0, 0, max(len(grid.rows), 1), len(grid.headings) - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{_column_name(len(grid.headings) - 1)}{len(grid.rows) + 1}"})
@@ -138,7 +147,7 @@ def _write_cell(sheet: Worksheet, row: int, column: int, value: Value, type: Cel
     text = plain_decimal(value) if isinstance(value, Decimal) else str(value)
     is_guarded = isinstance(value, str) and guard_formula(text) != text
     native = _native(value, type)
-    style = styles.of("text" if native is None else type, link is not None, is_guarded)
+    style = styles.of(type if native is not None or type == "prose" else "text", link is not None, is_guarded)
     if link is not None:  # without a text of its own, which XlsxWriter would write as an attribute, control characters and all
         sheet.write_url(row, column, link, style, "")
     if isinstance(native, bool):

@@ -65,6 +65,8 @@ def parse(data: bytes) -> tuple[Fact, ...]:
             found = base.execute("SELECT type, sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
             if found is None or found[0] != "table" or not found[1].upper().startswith("CREATE TABLE "):
                 raise ValueError(f"no table {table!r}")
+            if base.execute("SELECT 1 FROM pragma_table_xinfo(?) WHERE hidden <> 0", (table,)).fetchone():
+                raise ValueError(f"the table {table!r} computes columns")
         spans: dict[int, dict[str, list[Span]]] = {}
         rows = base.execute('SELECT row, "column", start, "end" FROM spans WHERE "column" <> ? ORDER BY row, place', (QUOTE,))
         for row, column, start, end in rows:

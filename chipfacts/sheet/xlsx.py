@@ -156,7 +156,8 @@ def _readme(sheet: Sheet) -> Grid:
     for document in sheet.documents:
         origin = f"reference date from {document.published_from}" if document.published_from else "no reference date"
         rows.append(["document " + document.id, document.title, document.published, origin])
-    return Grid(README, [Heading(name) for name in ("what", "says", "unit or date", "values or source")], rows)
+    headings = [Heading("what"), Heading("says", "prose"), Heading("unit or date"), Heading("values or source", "prose")]
+    return Grid(README, headings, rows)
 
 
 def _table(book: Book, name: str) -> Iterator[dict[str, Read]]:
@@ -182,8 +183,8 @@ def _fact(row: Mapping[str, Read], spans: Mapping[tuple[str, str], Mapping[str, 
             values[heading] = (date.fromisoformat(days_from) + timedelta(int(value))).isoformat()
         elif heading in LIST_COLUMNS:
             values[heading] = split_members(_words(value))
-        elif heading in BOOL_COLUMNS and isinstance(value, bool):
-            values[heading] = value
+        elif heading in BOOL_COLUMNS and value in (True, False):  # LibreOffice saves some as the number 1 or 0
+            values[heading] = bool(value)
         else:
             values[heading] = from_text(heading, _words(value))
     return new_fact(values)
