@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TOOL := $(VENV)/.chipfacts
 DEV := $(VENV)/.chipfacts-dev
 
-.PHONY: facts test lint types locked check bench golden score clean
+.PHONY: facts test lint types locked check bench golden score office frictionless clean
 
 facts: $(TOOL)  ## the main job: the example articles as readable tables (or CSV on a pipe)
 	@$(BIN)/chipfacts extract seeds/
@@ -41,6 +41,18 @@ golden: $(TOOL)  ## rewrite the golden sheets of the seeds and their lock, and s
 
 score: $(TOOL)  ## precision, recall and F1 of each kind against tests/gold
 	$(BIN)/chipfacts score $(wildcard tests/gold/*.yaml) seeds/ tests/gold/texts/
+
+office: $(DEV)  ## ask LibreOffice to open what we write (needs soffice: apt-get install libreoffice-calc)
+	@command -v soffice >/dev/null || { echo "LibreOffice (soffice) is not installed: apt-get install libreoffice-calc" >&2; exit 1; }
+	$(BIN)/python -m pytest tests/test_injection.py -k libreoffice
+
+# In an environment of its own: it brings 40 packages, some of them in other versions than ours.
+frictionless: $(TOOL)  ## ask Frictionless whether the folder of tables is what its datapackage.json says
+	@test -x $(VENV)/frictionless/bin/frictionless || { $(PYTHON) -m venv $(VENV)/frictionless && \
+		$(VENV)/frictionless/bin/pip install --quiet --disable-pip-version-check frictionless==5.21.0; }
+	@rm -rf $(VENV)/tables && mkdir -p $(VENV)/tables
+	$(BIN)/chipfacts extract seeds/ --quiet -o $(VENV)/tables/
+	$(VENV)/frictionless/bin/frictionless validate $(VENV)/tables/datapackage.json
 
 clean:  ## everything that make made
 	rm -rf $(VENV) .ci/.venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -4,7 +4,7 @@
 
     text = chipfacts.read("article.txt")                          # UTF-8, UTF-16, GB18030 or Big5
     facts = chipfacts.extract(text, published="2024-11-30")       # typed rows, each tied to its characters
-    chipfacts.write(facts, "facts.csv")                           # csv, tsv, jsonl, json or yaml
+    chipfacts.write(facts, "facts.csv")                           # or .xlsx, .sqlite, .parquet, .jsonl, .yaml, a folder …
     report = chipfacts.check("facts.lock.jsonl")                  # which facts of a lock are lost, changed or new
 
 The way of a text through the package: text/ (bytes to a folded view of equal length, sentences), values/ (what a sum, a date, a node
@@ -78,13 +78,16 @@ def extract(
 
 
 def write(facts: Sheet | Iterable[Fact], path: str | Path, format: str | None = None) -> None:
-    """Write a sheet, its format by the suffix or by name (csv, tsv, jsonl, json, yaml); the file appears whole or not at all."""
+    """Write a sheet, its format by the suffix or by name (docs/formats.md lists them); the file appears whole or not at all.
+
+    A path that ends with / or is a folder gets a CSV for each kind.
+    """
     from chipfacts.sheet import format_named
     from chipfacts.sheet import write as write_sheet
     from chipfacts.sheet.order import by_place
 
     sheet = facts if isinstance(facts, Sheet) else Sheet(by_place(facts), version=__version__)
-    write_sheet(sheet, Path(path), format_named(format) if format else None)
+    write_sheet(sheet, path, format_named(format) if format else None)
 
 
 def check(lock: str | Path, paths: Sequence[str | Path] = (), *, rules: Sequence[str | Path] = ()) -> Report:

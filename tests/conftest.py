@@ -52,7 +52,10 @@ _text = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=
 _decimal = st.decimals(min_value=0, max_value=10**20, allow_nan=False, allow_infinity=False, places=3) | st.integers(0, 10**13).map(Decimal)
 _span = st.tuples(st.integers(0, 99), st.integers(0, 99)).map(lambda pair: Span(*pair))
 _tricky = st.sampled_from(
-    ["=1+1", "'=1+1", "''@x", "-", "- x", "\t=x", "＝x", "a; b", "a\\; b;", "no", "12:30", "010", "2024-05-01", "1e5", "~", "null"]
+    [
+        *("=1+1", "'=1+1", "''@x", "-", "- x", "\t=x", "＝x", "a; b", "a\\; b;"),
+        *("no", "12:30", "010", "2024-05-01", "1e5", "~", "null", "_x0041_", "\x01_x005F_", "a\r\nb"),
+    ]
 )
 _words = st.none() | _tricky | _text
 _day = st.none() | st.sampled_from(["2024-05-01", "../2019", "2024-01/2024-09", "XXXX-09-12", "2016~"])

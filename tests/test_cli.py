@@ -59,13 +59,49 @@ def test_stdin(run_cli: RunCli, article: Path) -> None:
 def test_every_file_format(run_cli: RunCli, article: Path, tmp_path: Path) -> None:
     """-o takes the format from the suffix; the rows are the same."""
     expected = None
-    for name in ("f.jsonl", "f.json", "f.yaml", "f.csv", "f.tsv"):
+    names = ["f.csv", "f.json", "f.jsonl", "f.parquet", "f.sqlite", "f.tsv", "f.xlsx", "f.yaml", "out/"]
+    for name in names:
         run = run_cli("extract", article, "-o", name)
         assert (run.returncode, run.stdout) == (0, b"")
         rows = [(fact.fact_id, fact.quote, fact.amount_low, fact.company) for fact in read_rows(tmp_path / name)]
         expected = expected or rows
         assert sorted(rows, key=str) == sorted(expected, key=str)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "f.csv", "f.json", "f.jsonl", "f.tsv", "f.yaml"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", *(name.rstrip("/") for name in names)]
+
+
+def test_csv_for_excel(run_cli: RunCli, article: Path) -> None:
+    """A byte order mark and CRLF, on a pipe and in a file; the rows are those of plain CSV, which stays as it is."""
+    plain, run = run_cli("extract", article, "-f", "csv"), run_cli("extract", article, "--for", "excel")
+    assert run.stdout == b"\xef\xbb\xbf" + plain.stdout.replace(b"\n", b"\r\n")
+    assert read_rows(run.stdout, "csv") == read_rows(plain.stdout, "csv")
+    assert run_cli("extract", article, "--for", "Excel", "-o", "f.csv").returncode == 0
+    assert (article.parent / "f.csv").read_bytes() == run.stdout
+
+
+@pytest.mark.parametrize(("format", "package", "extra"), [("xlsx", "xlsxwriter", "xlsx"), ("parquet", "pyarrow", "parquet")])
+def test_a_missing_extra_is_named_before_the_work(article: Path, format: str, package: str, extra: str) -> None:
+    """With the command that mends it; the old file stays."""
+    target = article.parent / f"f.{format}"
+    target.write_bytes(b"old")
+    code = f"import sys; sys.modules['{package}'] = None; from chipfacts.cli import main; main()"
+    for arguments in (["-o", target], ["-f", format]):
+        run = subprocess.run([sys.executable, "-c", code, "extract", "no-such-input.txt", *arguments], check=False, **PIPE)
+        assert run.returncode == 2
+        assert run.stderr.decode() == f"chipfacts: the format {format} needs {package}: pip install 'chipfacts[{extra}]'\n"
+    assert target.read_bytes() == b"old"
+
+
+def test_no_bytes_on_a_terminal(article: Path) -> None:
+    """A workbook would garble it."""
+    ours, theirs = pty.openpty()
+    try:
+        command = [sys.executable, "-m", "chipfacts", "extract", str(article), "-f", "xlsx"]
+        run = subprocess.run(command, check=False, **{**PIPE, "stdout": theirs})
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert run.returncode == 2
+    assert "no text for a terminal: name a file with -o" in run.stderr.decode()
 
 
 def test_dash_as_output_is_stdout(run_cli: RunCli, article: Path) -> None:
@@ -105,11 +141,17 @@ def test_mixed_encodings(run_cli: RunCli, tmp_path: Path) -> None:
         (["extract", "none.txt"], 3, "none.txt: no such file or folder"),
         (["extract", "b.pdf"], 3, "b.pdf: not read: only .txt and .md are read"),
         (["extract", "binary.txt"], 3, "binary.txt: looks like binary data"),
-        (["extract", "a.txt", "-f", "xlsx"], 2, "unknown format 'xlsx': one of table, csv, tsv, jsonl, json, yaml"),
+        (["extract", "a.txt", "-f", "xls"], 2, "unknown format 'xls': one of table, csv, tsv, jsonl, json, yaml, excel-csv, xlsx, sqlite"),
         (["extract", "a.txt", "-f", "table"], 2, "only for a terminal"),
         (["extract", "a.txt", "-o", "f.doc"], 2, "the suffix names no format; use one of .csv, .tsv"),
         (["extract", "a.txt", "-o", "none/f.csv"], 2, "does not exist"),
-        (["extract", "a.txt", "-o", "."], 2, "names no format"),
+        (["extract", "a.txt", "-o", "."], 2, ".: the folder holds files of others (a.txt, b.pdf, binary.txt)"),
+        (["extract", "a.txt", "-o", "a.txt/"], 2, "a.txt: is a file"),
+        (["extract", "a.txt", "-o", "none/out/"], 2, "does not exist"),
+        (["extract", "a.txt", "-f", "folder"], 2, "name the folder with -o out/"),
+        (["extract", "a.txt", "-o", "out/", "-f", "xlsx"], 2, "out/: names a folder, but xlsx is one file"),
+        (["extract", "a.txt", "--for", "lotus"], 2, "--for knows one program, excel, not 'lotus'"),
+        (["extract", "a.txt", "--for", "excel", "-o", "f.xlsx"], 2, "a way to write csv, not xlsx; Excel opens xlsx as it is"),
         (["extract", "a.txt", "-o", ".", "-f", "csv"], 2, "is a folder"),
         (["extract", "a.txt", "--kind", "loan"], 2, "unknown kind 'loan': one of funding, valuation"),
         (["extract", "a.txt", "--published", "yesterday"], 2, "published must be an EDTF date such as 2024-11-30"),
@@ -220,7 +262,7 @@ def test_terminal_shows_tables(article: Path) -> None:
     assert "≥ 300,000,000 CNY" in text
 
 
-@pytest.mark.parametrize("format", ["csv", "jsonl", "yaml"])
+@pytest.mark.parametrize("format", ["csv", "jsonl", "yaml", "xlsx", "sqlite", "parquet"])
 def test_same_bytes_everywhere(run_cli: RunCli, tmp_path: Path, format: str) -> None:
     """Hash seed, locale and the order of files do not matter."""
     folder = tmp_path / "seeds"

@@ -7,19 +7,23 @@ import io
 import json
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import yaml
 from conftest import facts, new_fact
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chipfacts.errors import UsageError
-from chipfacts.model import COLUMNS, Document, Fact, Sheet, Span
-from chipfacts.sheet import FILE_FORMATS, Format, read_rows, render
+from chipfacts.model import COLUMNS, KINDS, Document, Fact, Sheet, Span
+from chipfacts.sheet import FILE_FORMATS, Format, read_rows, render, write
+from chipfacts.sheet.format import RECORDS
 from chipfacts.sheet.order import by_place
 
-SHEETS = st.lists(facts, max_size=4).map(lambda found: Sheet(by_place(found), (Document("a.txt", "", ""),), "0.1.0", "ab12"))
+SHEETS = st.lists(facts, max_size=4, unique_by=lambda fact: (fact.doc, fact.fact_id)).map(
+    lambda found: Sheet(by_place(found), (Document("a.txt", "", ""),), "0.1.0", "ab12")
+)
 
 
 def rendered(sheet: Sheet, format: Format) -> bytes:
@@ -29,7 +33,7 @@ def rendered(sheet: Sheet, format: Format) -> bytes:
 
 def filled(sheet: Sheet, format: Format) -> list[Fact]:
     """What the format can carry: no spans in CSV and TSV, no empty spans anywhere."""
-    delimited = format in ("csv", "tsv")
+    delimited = format in ("csv", "tsv", "excel-csv")
     return [replace(fact, spans={} if delimited else {key: spans for key, spans in fact.spans.items() if spans}) for fact in sheet.facts]
 
 
@@ -47,7 +51,51 @@ def test_round_trip(format: Format, sheet: Sheet) -> None:
     else:
         assert list(back) == expected
     assert data == rendered(sheet, format)
-    assert data.endswith(b"\n") or not sheet.facts
+    assert data.endswith(b"\n") or not sheet.facts or RECORDS[format].is_binary
+
+
+@given(sheet=SHEETS)
+@settings(max_examples=20)
+def test_folder_round_trip(tmp_path_factory: pytest.TempPathFactory, sheet: Sheet) -> None:
+    """Nine files and whole facts again, spans and all; written twice, the same bytes."""
+    folder = tmp_path_factory.mktemp("folder")
+    write(sheet, folder)
+    first = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert list(read_rows(folder)) == filled(sheet, "folder")
+    write(sheet, folder, "folder")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
+    assert sorted(first) == sorted([*(f"{kind}.csv" for kind in KINDS), "deal_investors.csv", "evidence.csv", "datapackage.json"])
+
+
+def test_a_folder_that_is_none(tmp_path: Path) -> None:
+    """Refused with a sentence; and a folder is no stream."""
+    with pytest.raises(UsageError, match="not a folder sheet of chipfacts: it holds no datapackage"):
+        read_rows(tmp_path)
+    write(SAMPLE, tmp_path)
+    (tmp_path / "amount.csv").write_bytes(b"kind,doc\namount\n")
+    with pytest.raises(UsageError, match=r"amount\.csv: a row has more or fewer cells"):
+        read_rows(tmp_path)
+    for work in (lambda: list(render(SAMPLE, "folder")), lambda: read_rows(b"", "folder")):
+        with pytest.raises(UsageError, match="only for a folder"):
+            work()
+
+
+@given(sheet=SHEETS)
+def test_excel_csv_is_csv_with_a_mark_and_crlf(sheet: Sheet) -> None:
+    """Plain CSV otherwise; line ends inside a cell are the text's own."""
+    plain = [line + b"\r\n" for line in csv_lines(rendered(sheet, "csv"))]
+    assert rendered(sheet, "excel-csv") == b"\xef\xbb\xbf" + b"".join(plain)
+
+
+def csv_lines(data: bytes) -> list[bytes]:
+    """Records without their line end: an LF outside quotes ends one."""
+    lines, quoted, start = [], False, 0
+    for place, byte in enumerate(data):
+        quoted ^= byte == 0x22
+        if byte == 0x0A and not quoted:
+            lines.append(data[start:place])
+            start = place + 1
+    return lines
 
 
 @given(sheet=SHEETS)
@@ -192,6 +240,12 @@ unattributed:
         ("yaml", b"a: ["),
         ("yaml", b"a: 1\n"),
         ("jsonl", b"\xff"),
+        ("xlsx", b"PK"),
+        ("xlsx", b""),
+        ("sqlite", b""),
+        ("sqlite", b"SQLite format 3\0" + bytes(500)),
+        ("parquet", b"PAR1"),
+        ("parquet", b""),
     ],
 )
 def test_no_sheet(format: Format, data: bytes) -> None:

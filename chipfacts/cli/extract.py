@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,8 +17,15 @@ if TYPE_CHECKING:
 
 def extract(
     paths: Paths,
-    format: Annotated[str | None, typer.Option("--format", "-f", metavar="FORMAT", help="table, csv, tsv, jsonl, json or yaml.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, whole or not at all.")] = None,
+    format: Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="FORMAT", help="table, csv, tsv, jsonl, json, yaml, xlsx, sqlite, parquet or folder."),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write here, whole or not at all; a folder (out/) gets a CSV a kind."),
+    ] = None,
+    reader: Annotated[str | None, typer.Option("--for", metavar="PROGRAM", help="excel: write csv so that Excel opens it.")] = None,
     kind: Annotated[
         list[str] | None,
         typer.Option(
@@ -41,6 +47,9 @@ def extract(
     chipfacts extract seeds/                                    tables on a terminal, CSV on a pipe
     chipfacts extract seeds/ --format csv > facts.csv
     chipfacts extract seeds/ -o facts.yaml                      the fact sheet, by company
+    chipfacts extract seeds/ -o facts.xlsx                      a workbook: overview, kinds, evidence
+    chipfacts extract seeds/ -o out/                            a folder: a CSV a kind, datapackage.json
+    chipfacts extract seeds/ --for excel -o facts.csv           CSV as Excel wants it
     chipfacts extract a.txt news/ --kind funding --kind valuation --company 壁仞科技
     cat a.txt | chipfacts extract - --published 2024-11-30 -f jsonl
 
@@ -55,7 +64,7 @@ def extract(
 
         settings = settings_of(published, currency, encoding, rules)
         kinds = check_kinds(kind or ())
-        target, chosen = _destination(output, format)
+        target, chosen = _destination(output, format, reader)
         rulebook = load_rules(settings)
         reporter = Reporter(quiet)
         inputs = inputs_of(paths, reporter)
@@ -67,25 +76,61 @@ def extract(
         reporter.finish()
 
 
-def _destination(output: Path | None, format: str | None) -> tuple[Path | None, Format]:
+def _destination(output: str | None, format: str | None, reader: str | None) -> tuple[str | None, Format]:
     """Where the sheet goes (None: stdout) and how; refused now rather than after the work."""
-    from chipfacts.errors import UsageError
-    from chipfacts.sheet import FILE_FORMATS, check_target, format_named, format_of
+    from chipfacts.sheet import check_output, format_named, format_of
 
+    target = None if output is None or output == "-" else output
     named = format_named(format) if format else None
+    if named is None and target is not None:
+        named = format_of(target)
+    chosen = _for(reader, named) if reader else named
+    if target is not None:
+        check_output(target, _for_file(chosen or "csv"))
+        return target, chosen or "csv"
+    return None, _for_stdout(chosen)
+
+
+def _for(reader: str, named: Format | None) -> Format:
+    """The format as this program wants it."""
+    from chipfacts.errors import UsageError
+
+    if reader.lower() != "excel":
+        raise UsageError(f"--for knows one program, excel, not {reader!r}")
+    if named not in (None, "csv", "excel-csv"):
+        raise UsageError(f"--for excel is a way to write csv, not {named}" + ("; Excel opens xlsx as it is" if named == "xlsx" else ""))
+    return "excel-csv"
+
+
+def _for_file(chosen: Format) -> Format:
+    from chipfacts.errors import UsageError
+    from chipfacts.sheet.format import FORMATS, RECORDS
+
+    if RECORDS[chosen].is_terminal:
+        files = ", ".join(name for name in FORMATS if not RECORDS[name].is_terminal)
+        raise UsageError(f"the format {chosen!r} is only for a terminal: one of {files}")
+    return chosen
+
+
+def _for_stdout(chosen: Format | None) -> Format:
+    """The format of standard output: what is no stream of text goes to a terminal or to a file, never to the other."""
+    from chipfacts.errors import UsageError
+    from chipfacts.sheet.format import FILE_FORMATS, RECORDS, check_extra
+
     is_terminal = sys.stdout.isatty()
-    if output is None or str(output) == "-":
-        if named == "table" and not is_terminal:
-            raise UsageError(f"the format 'table' is only for a terminal: one of {', '.join(FILE_FORMATS)}")
-        return None, named or ("table" if is_terminal else "csv")
-    if named == "table":
-        raise UsageError(f"the format 'table' is only for a terminal: one of {', '.join(FILE_FORMATS)}")
-    chosen = named or format_of(output)
-    check_target(output)
-    return output, chosen
+    format = chosen or ("table" if is_terminal else "csv")
+    record = RECORDS[format]
+    if record.is_folder:
+        raise UsageError("the format 'folder' is several files: name the folder with -o out/")
+    if record.is_terminal and not is_terminal:
+        raise UsageError(f"the format {format!r} is only for a terminal: one of {', '.join(FILE_FORMATS)}")
+    if record.is_binary and is_terminal:
+        raise UsageError(f"the format {format!r} is no text for a terminal: name a file with -o, or use a pipe")
+    check_extra(format)
+    return format
 
 
-def _put(sheet: Sheet, target: Path | None, format: Format) -> None:
+def _put(sheet: Sheet, target: str | None, format: Format) -> None:
     from chipfacts.sheet import write
 
     if target is None and format == "table":

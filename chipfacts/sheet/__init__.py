@@ -1,82 +1,111 @@
-"""Facts to what people open, and back: one module per format, all with the contract's columns in order.
+"""Facts to what people open, and back: one module per format, all from the same rows, all with the contract's columns in order.
 
-`write(sheet, target, format)` writes a file (in one step, never half of it) or a binary stream; `read_rows` gives its facts again.
+`write(sheet, target, format)` writes a file or a folder (each file in one step, never half of it) or a binary stream; `read_rows` gives
+its facts again. `format.py` says which formats there are.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol, cast, get_args
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from chipfacts.errors import UsageError
-from chipfacts.sheet.target import check_target, write_file
+from chipfacts.sheet.format import FILE_FORMATS, FORMATS, RECORDS, Format, check_extra, format_named, format_of, names_folder
+from chipfacts.sheet.target import check_folder, check_target, write_file, write_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from chipfacts.model import Fact, Sheet
 
-__all__ = ["FILE_FORMATS", "FORMATS", "Format", "check_target", "format_named", "format_of", "read_rows", "render", "write"]
+__all__ = [
+    "FILE_FORMATS",
+    "FORMATS",
+    "Format",
+    "check_output",
+    "check_target",
+    "format_named",
+    "format_of",
+    "read_rows",
+    "render",
+    "write",
+]
 
-Format = Literal["table", "csv", "tsv", "jsonl", "json", "yaml"]
-FORMATS: tuple[Format, ...] = get_args(Format)
-FILE_FORMATS: tuple[Format, ...] = tuple(name for name in FORMATS if name != "table")
-_SUFFIXES: dict[str, Format] = {f".{name}": name for name in FILE_FORMATS} | {".yml": "yaml", ".ndjson": "jsonl"}
 
-
-class _FormatModule(Protocol):
-    """What each format's module offers."""
+class _StreamModule(Protocol):
+    """What the module of a format offers that is one run of bytes. What it raises for a foreign sheet is in `_FOREIGN`."""
 
     def render(self, sheet: Sheet) -> Iterator[bytes]: ...
 
-    def parse(self, text: str) -> tuple[Fact, ...]: ...
+    def parse(self, data: bytes) -> tuple[Fact, ...]: ...
 
 
-def format_named(name: str) -> Format:
-    """The format of that name, in any case; UsageError with the list where there is none."""
-    if name.lower() not in FORMATS:
-        raise UsageError(f"unknown format {name!r}: one of {', '.join(FORMATS)}")
-    return cast("Format", name.lower())
+class _FolderModule(Protocol):
+    """What the module of a format offers that is several files."""
+
+    def render(self, sheet: Sheet) -> Iterator[tuple[str, Iterable[bytes]]]: ...
+
+    def parse(self, folder: Path) -> tuple[Fact, ...]: ...
 
 
-def format_of(path: Path) -> Format:
-    """The format of a file by its suffix; UsageError with the list where the suffix says nothing."""
-    found = _SUFFIXES.get(path.suffix.lower())
-    if found is None:
-        raise UsageError(f"{path}: the suffix names no format; use one of {', '.join(_SUFFIXES)}, or --format")
-    return found
+_FOREIGN = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError)
 
 
 def render(sheet: Sheet, format: Format) -> Iterator[bytes]:
-    """The sheet as UTF-8 with LF line ends, piece by piece; every format but `table`, which needs a terminal."""
-    return _module(format).render(sheet)
+    """The sheet piece by piece, text as UTF-8 with LF line ends; every format but `table` and `folder`."""
+    if not RECORDS[format].is_stream:
+        raise UsageError(f"the format {format!r} is only for {_place(format)}: one of {', '.join(FILE_FORMATS)}")
+    check_extra(format)
+    return cast("_StreamModule", _module(format)).render(sheet)
 
 
-def write(sheet: Sheet, target: Path | BinaryIO, format: Format | None = None) -> None:
+def check_output(target: Path | str, format: Format) -> None:
+    """UsageError where that format cannot be written there: asked before the work, so that no work is lost."""
+    check_extra(format)
+    path = Path(target)
+    if RECORDS[format].is_folder:
+        check_folder(path)
+    elif names_folder(target):
+        raise UsageError(f"{target}: names a folder, but {format} is one file; name a file in it, or leave out --format")
+    else:
+        check_target(path)
+
+
+def write(sheet: Sheet, target: Path | str | BinaryIO, format: Format | None = None) -> None:
     """Write the sheet; a path's format may come from its suffix, and an existing file is replaced in one step; streams get CSV."""
-    if isinstance(target, Path):
-        write_file(target, render(sheet, format or format_of(target)))
+    if not isinstance(target, (Path, str)):
+        for piece in render(sheet, format or "csv"):
+            target.write(piece)
         return
-    for piece in render(sheet, format or "csv"):
-        target.write(piece)
+    chosen = format or format_of(target)
+    check_output(target, chosen)
+    if RECORDS[chosen].is_folder:
+        write_folder(Path(target), cast("_FolderModule", _module(chosen)).render(sheet))
+    else:
+        write_file(Path(target), render(sheet, chosen))
 
 
 def read_rows(source: Path | bytes, format: Format | None = None) -> tuple[Fact, ...]:
     """The facts of a written sheet, in their own order; CSV and TSV carry no spans. UsageError for what is no such sheet."""
-    if isinstance(source, bytes):
-        name, data, chosen = "the sheet", source, format or "csv"
-    else:
-        name, data, chosen = str(source), source.read_bytes(), format or format_of(source)
-    module = _module(chosen)
+    chosen = format or ("csv" if isinstance(source, bytes) else format_of(source))
+    record = RECORDS[chosen]
+    if record.is_terminal or (record.is_folder and isinstance(source, bytes)):
+        raise UsageError(f"the format {chosen!r} is only for {_place(chosen)}: one of {', '.join(FILE_FORMATS)}")
+    check_extra(chosen, to_read=True)
+    name = "the sheet" if isinstance(source, bytes) else str(source)
     try:
-        return module.parse(data.decode("utf-8-sig"))
-    except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError) as error:
+        if record.is_folder:
+            return cast("_FolderModule", _module(chosen)).parse(cast("Path", source))
+        return cast("_StreamModule", _module(chosen)).parse(source if isinstance(source, bytes) else source.read_bytes())
+    except _FOREIGN as error:
         raise UsageError(f"{name}: not a {chosen} sheet of chipfacts: {error}") from None
 
 
-def _module(format: Format) -> _FormatModule:
+def _place(format: Format) -> str:
+    return "a terminal" if RECORDS[format].is_terminal else "a folder"
+
+
+def _module(format: Format) -> object:
     """Loaded when used: orjson and yaml are a good part of a cold start."""
-    if format not in FILE_FORMATS:
-        raise UsageError(f"the format {format!r} is only for a terminal: one of {', '.join(FILE_FORMATS)}")
-    return cast("_FormatModule", import_module(f"chipfacts.sheet.{format}"))
+    return import_module(f"chipfacts.sheet.{format.replace('-', '_')}")

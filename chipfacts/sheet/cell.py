@@ -46,7 +46,7 @@ def to_cell(column: str, value: Value) -> str:
     if value is None or value == () or value == "":
         return ""
     if column in LIST_COLUMNS and isinstance(value, tuple):
-        return guard_formula("; ".join(_escape(member) for member in value))
+        return guard_formula(join_members(value))
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
@@ -75,6 +75,17 @@ def from_text(column: str, text: str) -> Value:
             raise ValueError(f"{column} must be true or false, not {text!r}")
         return text == "true"
     return text
+
+
+def join_members(members: tuple[str, ...]) -> str:
+    r"""One cell for a list: joined by "; "; inside a member a semicolon is \; and a backslash \\."""
+    return "; ".join(member.replace("\\", "\\\\").replace(";", "\\;") for member in members)
+
+
+def split_members(cell: str) -> tuple[str, ...]:
+    """The inverse of `join_members`."""
+    parts = _MEMBER.findall(cell)
+    return tuple(re.sub(r"\\(.)", r"\1", part if place == 0 else part[1:], flags=re.S) for place, part in enumerate(parts))
 
 
 def to_row(fact: Fact) -> dict[str, Any]:
@@ -137,13 +148,3 @@ def _spans(pairs: list[Any]) -> tuple[Span, ...]:
     if pairs and not isinstance(pairs[0], list):
         pairs = [pairs]
     return tuple(Span(int(start), int(end)) for start, end in pairs)
-
-
-def _escape(member: str) -> str:
-    return member.replace("\\", "\\\\").replace(";", "\\;")
-
-
-def split_members(cell: str) -> tuple[str, ...]:
-    r"""Split at "; "; inside a member a semicolon is \; and a backslash \\."""
-    parts = _MEMBER.findall(cell)
-    return tuple(re.sub(r"\\(.)", r"\1", part if place == 0 else part[1:], flags=re.S) for place, part in enumerate(parts))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from chipfacts.model import COLUMNS, Fact, Sheet
 from chipfacts.sheet.cell import from_cell, new_fact, to_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 def render(sheet: Sheet) -> Iterator[bytes]:
@@ -19,27 +20,28 @@ def render(sheet: Sheet) -> Iterator[bytes]:
     return render_delimited(sheet, ",")
 
 
-def parse(text: str) -> tuple[Fact, ...]:
+def parse(data: bytes) -> tuple[Fact, ...]:
     """The facts of a rendered sheet."""
-    return parse_delimited(text, ",")
+    return parse_delimited(data, ",")
 
 
-def render_delimited(sheet: Sheet, delimiter: str) -> Iterator[bytes]:
+def render_delimited(sheet: Sheet, delimiter: str, line_end: str = "\n") -> Iterator[bytes]:
+    """The header, then a row for each fact."""
+    rows = ([to_cell(column, getattr(fact, column)) for column in COLUMNS] for fact in sheet.facts)
+    return delimited_lines(COLUMNS, rows, delimiter, line_end)
+
+
+def delimited_lines(header: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ",", line_end: str = "\n") -> Iterator[bytes]:
     """Header and rows; cells that need quotes have them (csv.writer leaves a lone CR bare where lines end with LF)."""
     special = re.compile(f'[{delimiter}"\r\n]|^ | $')
-
-    def line(cells: list[str]) -> bytes:
+    for cells in chain([header], rows):
         quoted = ('"' + cell.replace('"', '""') + '"' if special.search(cell) else cell for cell in cells)
-        return (delimiter.join(quoted) + "\n").encode()
-
-    yield line(list(COLUMNS))
-    for fact in sheet.facts:
-        yield line([to_cell(column, getattr(fact, column)) for column in COLUMNS])
+        yield (delimiter.join(quoted) + line_end).encode()
 
 
-def parse_delimited(text: str, delimiter: str) -> tuple[Fact, ...]:
+def parse_delimited(data: bytes, delimiter: str) -> tuple[Fact, ...]:
     """The facts, columns found by their header; ValueError for an unknown column."""
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter, strict=True)
     try:
         header = next(rows, [])
         if unknown := [column for column in header if column not in COLUMNS]:

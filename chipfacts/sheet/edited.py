@@ -2,7 +2,7 @@
 
 Spreadsheets leave a byte order mark, CRLF, another delimiter or encoding, reordered, dropped and added columns, empty rows at the end:
 all of that is read. What is damaged (a quote that never ends, a row longer than the header, a key twice) is UnreadableInput with its place.
-A format that is a table (XLSX, when it comes) joins by giving `_table` its header and rows.
+A workbook, database or typed table is read by its own format first, which types every cell: one that cannot be read is damage there.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from chipfacts.errors import RuleError, UnreadableInput, UsageError
 from chipfacts.model import COLUMNS, DECIMAL_COLUMNS, INTEGER_COLUMNS, KINDS, LIST_COLUMNS, Fact, Span
-from chipfacts.sheet import Format, format_of
-from chipfacts.sheet.cell import BOOL_COLUMNS, TEXT_COLUMNS, Value, from_text, split_members, unguard_formula
+from chipfacts.sheet import Format, format_of, read_rows
+from chipfacts.sheet.cell import BOOL_COLUMNS, TEXT_COLUMNS, Value, from_text, plain_decimal, split_members, unguard_formula
 from chipfacts.text.read import read_text
 
 if TYPE_CHECKING:
@@ -56,12 +56,12 @@ def read_edited(path: Path) -> EditedSheet:
     try:
         format = format_of(path)
     except UsageError:
-        raise UnreadableInput(f"{path}: expected a sheet, a file that ends in .csv, .tsv, .jsonl, .json or .yaml") from None
+        raise UnreadableInput(f"{path}: expected a sheet, a file that ends in .csv, .tsv, .jsonl, .json, .yaml or .xlsx") from None
     try:
         if format in ("csv", "tsv"):
             return _read_delimited(str(path), _text(path), format)
         if format not in _READERS:
-            raise UnreadableInput(f"{path}: an edited {format} sheet cannot be read; save it as .csv")
+            return _read_typed(path, format)
         return _of_objects(str(path), _READERS[format](path))
     except RecursionError:
         raise UnreadableInput(f"{path}: nested deeper than any sheet") from None
@@ -80,6 +80,27 @@ def _read_delimited(name: str, text: str, format: Format) -> EditedSheet:
     # Excel writes the list separator of the machine's locale, whatever the file is called.
     delimiter = max((usual, *_DELIMITERS), key=lambda mark: sum(cell.strip('"\r ') in COLUMNS for cell in first.split(mark)))
     return _table(name, _records(name, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)))
+
+
+def _read_typed(path: Path, format: Format) -> EditedSheet:
+    """The rows of a format that knows types, named by their place among the facts and their id."""
+    try:
+        facts = read_rows(path, format)
+    except UsageError as error:
+        raise UnreadableInput(str(error)) from None
+    rows = []
+    for number, fact in enumerate(facts, 1):
+        values = {column: getattr(fact, column) for column in COLUMNS}
+        cells = {c: _plain(v) for c, v in values.items() if c not in LIST_COLUMNS and v not in (None, "")}
+        lists = {column: values[column] for column in LIST_COLUMNS if values[column]}
+        rows.append(EditedRow(f"fact {number} ({fact.fact_id})", cells, lists, fact.spans or None))
+    return EditedSheet(str(path), COLUMNS, tuple(rows))
+
+
+def _plain(value: Value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return plain_decimal(value) if isinstance(value, Decimal) else str(value)
 
 
 def _records(name: str, reader: Any) -> Iterator[tuple[str, list[str]]]:

@@ -23,6 +23,6 @@ def render(sheet: Sheet) -> Iterator[bytes]:
     yield b"\n]\n" if sheet.facts else b"[]\n"
 
 
-def parse(text: str) -> tuple[Fact, ...]:
+def parse(data: bytes) -> tuple[Fact, ...]:
     """The facts of a rendered sheet."""
-    return tuple(map(from_row, orjson.loads(text)))
+    return tuple(map(from_row, orjson.loads(data.decode("utf-8-sig"))))

@@ -20,6 +20,6 @@ def render(sheet: Sheet) -> Iterator[bytes]:
         yield orjson.dumps(to_row(fact), option=orjson.OPT_APPEND_NEWLINE)
 
 
-def parse(text: str) -> tuple[Fact, ...]:
+def parse(data: bytes) -> tuple[Fact, ...]:
     """The facts of a rendered sheet; empty lines are passed over."""
-    return tuple(from_row(orjson.loads(line)) for line in text.split("\n") if line.strip())
+    return tuple(from_row(orjson.loads(line)) for line in data.decode("utf-8-sig").split("\n") if line.strip())

@@ -17,6 +17,6 @@ def render(sheet: Sheet) -> Iterator[bytes]:
     return render_delimited(sheet, "\t")
 
 
-def parse(text: str) -> tuple[Fact, ...]:
+def parse(data: bytes) -> tuple[Fact, ...]:
     """The facts of a rendered sheet."""
-    return parse_delimited(text, "\t")
+    return parse_delimited(data, "\t")

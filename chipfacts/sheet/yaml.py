@@ -42,13 +42,13 @@ def render(sheet: Sheet) -> Iterator[bytes]:
     yield _lines(_section("unattributed", (to_row(fact) for fact in rest if fact.kind != "date")))
 
 
-def parse(text: str) -> tuple[Fact, ...]:
+def parse(data: bytes) -> tuple[Fact, ...]:
     """The facts of a rendered sheet, by place."""
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays the text it is; the column says what it means
     try:
-        sheet = yaml.load(text, Loader=loader)
+        sheet = yaml.load(data.decode("utf-8-sig"), Loader=loader)
     except yaml.YAMLError as error:
         raise ValueError(str(error).replace("\n", " ")) from None
     rows = [row for kinds in (sheet["companies"] or {}).values() for rows in kinds.values() for row in rows]
