@@ -14,6 +14,7 @@ import typer
 from chipfacts import __version__
 from chipfacts.cli.explain import explain
 from chipfacts.cli.extract import extract
+from chipfacts.cli.report import report
 from chipfacts.cli.review import ledger, score
 from chipfacts.cli.rules import rules_app
 
@@ -35,11 +36,12 @@ def _root(
     \b
     chipfacts extract seeds/                        a terminal: tables; a pipe: CSV
     chipfacts extract seeds/ -o facts.yaml          the format from the suffix
+    chipfacts report seeds/ -o report.html          one page: fact sheets, charts, sources
     cat a.txt | chipfacts extract - --published 2024-11-30 -f jsonl
     """
 
 
-for command in (extract, explain, ledger, score):
+for command in (extract, report, explain, ledger, score):
     app.command()(command)
 app.add_typer(rules_app, name="rules")
 

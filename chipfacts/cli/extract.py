@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chipfacts.cli.console import Reporter, inputs_of, settings_of, spoken_errors, with_progress
-from chipfacts.cli.options import Currency, Encoding, Paths, Published, Quiet, Rules
+from chipfacts.cli.options import Companies, Currency, Encoding, Kinds, Paths, Published, Quiet, Rules
 
 if TYPE_CHECKING:
     from chipfacts.model import Sheet
@@ -20,15 +20,8 @@ def extract(
     paths: Paths,
     format: Annotated[str | None, typer.Option("--format", "-f", metavar="FORMAT", help="table, csv, tsv, jsonl, json or yaml.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, whole or not at all.")] = None,
-    kind: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--kind", metavar="KIND", help="Only this kind: funding, valuation, chip, process_node, date, amount. May be repeated."
-        ),
-    ] = None,
-    company: Annotated[
-        list[str] | None, typer.Option("--company", metavar="NAME", help="Only this company, under any name. May be repeated.")
-    ] = None,
+    kind: Kinds = None,
+    company: Companies = None,
     published: Published = None,
     currency: Currency = None,
     encoding: Encoding = None,
