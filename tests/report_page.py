@@ -6,16 +6,18 @@ import json
 from collections import Counter
 from functools import lru_cache
 from html.parser import HTMLParser
-
-from conftest import ROOT, SEEDS
+from pathlib import Path
 
 from chipfacts.model import Document, Fact, Sheet, Span
 from chipfacts.sheet.report.page import render_report
 
+ROOT = Path(__file__).resolve().parent.parent
+
 # Every element and attribute that the templates make. Anything else came out of a text.
 _ELEMENTS = """
 html head meta title style body header h1 h2 h3 p b i em small a fieldset legend input label div nav details summary span ul ol li dl dt dd
-main section table thead tbody tr th td svg g defs use line rect circle path text tspan aside article mark footer code template script button
+main section table thead tbody tr th td svg g defs use line rect circle path text tspan aside article mark footer code template script
+button
 """
 _ATTRIBUTES = """
 lang charset http-equiv content name class href type id checked for aria-label aria-labelledby aria-hidden open autocomplete spellcheck role
@@ -74,7 +76,7 @@ def seed_sheet() -> Sheet:
     from chipfacts.run.walk import walk_inputs
 
     settings = Settings()
-    documents = read_documents(walk_inputs([str(SEEDS)], print), settings, print)
+    documents = read_documents(walk_inputs([str(ROOT / "seeds")], print), settings, print)
     return extract_documents(documents, load_rules(settings), settings)
 
 

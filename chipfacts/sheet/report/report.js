@@ -121,7 +121,7 @@
     const other = end === "f" ? mark : fact;
     const isBeside = matchMedia("(min-width:1000px)").matches;
     if (other && isBeside) other.scrollIntoView({block: "center", inline: "nearest"});
-    if (end === "f") fact.scrollIntoView({block: isBeside ? "center" : "start", inline: "nearest"});
+    if (end === "f") fact.scrollIntoView({block: isBeside ? "center" : "start", inline: "start"});
     if (link && window.Highlight && CSS.highlights) CSS.highlights.set("value", new Highlight(...rangesOf(link).map((item) => item.range)));
   };
   addEventListener("hashchange", choose);
@@ -130,6 +130,10 @@
   // What a link to a source tells on hover and focus.
   const box = byId("tipbox");
   let owner = null;
+  const said = (cell) => {  // a cell's text; words that the style sheet translates are no text
+    const words = [cell, ...all("[class^=w-]", cell)].map((element) => getComputedStyle(element, "::before").content);
+    return [cell.innerText, ...words.map((word) => (/^"(.*)"$/.exec(word) || [])[1])].map((part) => (part || "").trim()).filter(Boolean).join(" ");
+  };
   const show = (target) => {
     const id = /^m\d/.test(target.id) ? target.id.slice(1) : (/^#[fm](\d+)$/.exec(target.hash || "") || [])[1];
     const fact = id && byId("f" + id);
@@ -144,7 +148,7 @@
     box.replaceChildren(byId("tip").content.cloneNode(true));
     const company = fact.closest(".co").querySelector("h2 > span").innerText;
     const cells = fact.matches("tr") ? [...fact.cells].filter((cell) => !cell.matches("[lang], .ch")) : [fact.closest("li, tr").querySelector("b, th"), fact];
-    const value = cells.map((cell) => cell.innerText.trim()).filter(Boolean).join(" · ");
+    const value = cells.map(said).filter(Boolean).join(" · ");
     one(".t-value dd", box).textContent = [company, value].filter(Boolean).join(": ");
     one(".t-rule dd", box).textContent = rule;
     const dated = one(".t-date", box);
@@ -182,6 +186,6 @@
   document.addEventListener("focusout", hide);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { hide(); if (document.activeElement === search && search.value) { search.value = ""; filter(); } }
-    if (event.key === "/" && !event.target.matches("input")) { event.preventDefault(); search.focus(); }
+    if (event.key === "/" && event.target !== search) { event.preventDefault(); search.focus(); }
   });
 })();
