@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 def report(
     paths: Paths,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The HTML file: written whole or not at all.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="The HTML file, whole or not at all; - is standard output.")
+    ],
     language: Annotated[str, typer.Option(metavar="LANG", help="Language it opens in, en or zh; the page has a switch.")] = "en",
     text: Annotated[
         str, typer.Option(metavar="EXTENT", help="full articles, only paragraphs that state facts, or auto: full up to about 100 articles.")
@@ -49,13 +52,13 @@ def report(
         chosen = _language(language), _extent(text)
         settings = settings_of(published, currency, encoding, rules)
         kinds = check_kinds(kind or ())
-        check_report(output)
+        target = check_report(output)
         rulebook = load_rules(settings)
         reporter = Reporter(quiet)
         inputs = inputs_of(paths, reporter)
         documents = with_progress(read_documents(inputs, settings, reporter.tell), len(inputs), quiet)
         sheet = select(extract_documents(documents, rulebook, settings), kinds, company or (), rulebook)
-        write_report(sheet, output, *chosen)
+        write_report(sheet, target or sys.stdout.buffer, *chosen)
         reporter.summarise(sheet)
         remember(recalled)
         reporter.finish()

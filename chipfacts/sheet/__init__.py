@@ -43,6 +43,8 @@ def format_named(name: str) -> Format:
 def format_of(path: Path) -> Format:
     """The format of a file by its suffix; UsageError with the list where the suffix says nothing."""
     found = _SUFFIXES.get(path.suffix.lower())
+    if found is None and path.suffix.lower() in (".html", ".htm"):
+        raise UsageError(f"{path}: an HTML page is made by chipfacts report; a sheet's suffix is one of {', '.join(_SUFFIXES)}")
     if found is None:
         raise UsageError(f"{path}: the suffix names no format; use one of {', '.join(_SUFFIXES)}, or --format")
     return found

@@ -64,6 +64,11 @@ class FactView:
         return day_words(self.fact.date) if self.fact.date else None
 
     @property
+    def announced(self) -> DayWords | None:
+        """The day of the announcement in words, where it is another."""
+        return day_words(self.fact.announced) if self.fact.announced else None
+
+    @property
     def node(self) -> str:
         """7 nm."""
         return f"{plain_decimal(self.fact.node_nm)}\u00a0nm" if self.fact.node_nm is not None else ""

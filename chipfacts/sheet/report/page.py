@@ -8,7 +8,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 
 from chipfacts.errors import UsageError
 from chipfacts.sheet.cell import plain_decimal
@@ -22,7 +23,6 @@ from chipfacts.sheet.target import check_target, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from jinja2 import Environment
 
@@ -45,17 +45,24 @@ class ArticleView(NamedTuple):
     paragraphs: list[Paragraph]
 
 
-def check_report(path: Path) -> None:
-    """UsageError where `path` cannot become a report, or what makes one is not installed."""
+def check_report(path: Path) -> Path | None:
+    """The path, or None for - (standard output); UsageError where it cannot become a report, or what makes one is not installed."""
+    _environment()
+    if str(path) == "-":
+        return None
     if path.suffix.lower() not in _SUFFIXES:
         raise UsageError(f"{path}: a report is an HTML file; its name ends in .html")
     check_target(path)
-    _environment()
+    return path
 
 
-def write_report(sheet: Sheet, path: Path, language: Language = "en", extent: Extent = "auto") -> None:
-    """Write the report of a sheet in one step; `extent` says whether articles are shown whole."""
-    write_file(path, render_report(sheet, language, extent))
+def write_report(sheet: Sheet, target: Path | BinaryIO, language: Language = "en", extent: Extent = "auto") -> None:
+    """Write the report of a sheet, to a path in one step; `extent` says whether articles are shown whole."""
+    if isinstance(target, Path):
+        write_file(target, render_report(sheet, language, extent))
+        return
+    for piece in render_report(sheet, language, extent):
+        target.write(piece)
 
 
 def render_report(sheet: Sheet, language: Language = "en", extent: Extent = "auto") -> Iterator[bytes]:

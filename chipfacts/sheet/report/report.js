@@ -141,7 +141,7 @@
     if (!link) return;
     if (link.title) { link.dataset.t = link.title; link.removeAttribute("title"); }
     if (target.title) { target.dataset.t = target.title; target.removeAttribute("title"); }
-    const [rule, ...date] = (link.dataset.t || "").split(" · ");
+    const [rule, ...date] = (link.dataset.t || "date").split(" · ");
     if (fact.closest(".block.k-d") && !date.length) date.push(link.textContent + " → " + fact.cells[0].innerText);
     const published = one(".pub", byId("m" + id)?.closest("article") || box);
     const carried = rangesOf(link).find((item) => item.code === "c");
