@@ -6,8 +6,11 @@ BIN := $(VENV)/bin
 # An install is done again when what it depends on changed; the marks live in the environment, so they go with it.
 TOOL := $(VENV)/.chipfacts
 DEV := $(VENV)/.chipfacts-dev
+BROWSER := $(VENV)/.chipfacts-browser
+AXE := $(VENV)/axe/package/axe.min.js
+AXE_VERSION := 4.14.1
 
-.PHONY: facts test lint types locked check bench golden score office frictionless clean
+.PHONY: facts test lint types locked check bench golden score office frictionless browser docs clean
 
 facts: $(TOOL)  ## the main job: the example articles as readable tables (or CSV on a pipe)
 	@$(BIN)/chipfacts extract seeds/
@@ -29,6 +32,12 @@ check: lint types locked test  ## all that CI asks for
 
 bench: $(DEV)  ## cold start and bulk speed as ratios (tests/bench/bench.py says of what)
 	$(BIN)/python tests/bench/bench.py
+
+browser: $(BROWSER) $(AXE)  ## the report in a real Chromium (apt-get install chromium, npm; or CHROMIUM=/path/to/it)
+	AXE=$(abspath $(AXE)) $(BIN)/python -m pytest tests/browser -rs
+
+docs: $(BROWSER)  ## take the documentation's screenshots anew; needs Chromium, too
+	$(BIN)/python tests/browser/screenshots.py docs
 
 golden: $(TOOL)  ## rewrite the golden sheets of the seeds and their lock, and show what changes: facts gained, lost, altered
 	@mkdir -p tests/golden
@@ -69,3 +78,12 @@ $(TOOL): pyproject.toml constraints.txt | $(BIN)/python
 $(DEV): pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@ $(TOOL)
+
+$(BROWSER): pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,browser]'
+	@touch $@ $(DEV) $(TOOL)
+
+# axe-core is one script; it is fetched for the tests and kept with the environment, never in the project.
+$(AXE): | $(BIN)/python
+	@mkdir -p $(VENV)/axe
+	-cd $(VENV)/axe && npm pack --silent axe-core@$(AXE_VERSION) && tar -xzf axe-core-$(AXE_VERSION).tgz package/axe.min.js

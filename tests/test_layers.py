@@ -27,7 +27,7 @@ LAYERS = {
     "__main__": 10,
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
-HEAVY = ("yaml", "opencc", "rich", "orjson", "ahocorasick_rs", "re2", "jieba", "dateparser")
+HEAVY = ("yaml", "opencc", "rich", "orjson", "ahocorasick_rs", "re2", "jieba", "dateparser", "jinja2")
 
 
 def layer_of(path: Path) -> str:

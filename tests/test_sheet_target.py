@@ -70,6 +70,8 @@ def test_refused(tmp_path: Path) -> None:
         check_target(tmp_path / "none" / "a.csv")
     with pytest.raises(UsageError, match=r"names no format; use one of \.csv, \.tsv, \.jsonl, .*\.xlsx, .*\.parquet, a folder"):
         format_of(tmp_path / "a.doc")
+    with pytest.raises(UsageError, match="an HTML page is made by chipfacts report"):
+        format_of(tmp_path / "a.html")
     with pytest.raises(UsageError, match="unknown format 'doc': one of table, csv, tsv, jsonl, json, yaml"):
         format_named("doc")
 

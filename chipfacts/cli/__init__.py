@@ -17,6 +17,7 @@ from chipfacts.cli.conflicts import conflicts
 from chipfacts.cli.diff import diff
 from chipfacts.cli.explain import explain
 from chipfacts.cli.extract import extract
+from chipfacts.cli.report import report
 from chipfacts.cli.review import ledger, score
 from chipfacts.cli.rules import rules_app
 from chipfacts.cli.schema import schema
@@ -40,11 +41,12 @@ def _root(
     \b
     chipfacts extract seeds/                        a terminal: tables; a pipe: CSV
     chipfacts extract seeds/ -o facts.yaml          the format from the suffix
+    chipfacts report seeds/ -o report.html          one page: fact sheets, charts, sources
     cat a.txt | chipfacts extract - --published 2024-11-30 -f jsonl
     """
 
 
-for command in (extract, explain, lock, check, verify, conflicts, diff, ledger, score, schema):
+for command in (extract, report, explain, lock, check, verify, conflicts, diff, ledger, score, schema):
     app.command()(command)
 app.add_typer(rules_app, name="rules")
 

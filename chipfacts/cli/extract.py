@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chipfacts.cli.console import Reporter, inputs_of, settings_of, spoken_errors, with_progress
-from chipfacts.cli.options import Currency, Encoding, Paths, Published, Quiet, Rules
+from chipfacts.cli.options import Companies, Currency, Encoding, Kinds, Paths, Published, Quiet, Rules
 
 if TYPE_CHECKING:
     from chipfacts.model import Sheet
@@ -26,15 +26,8 @@ def extract(
         typer.Option("--output", "-o", metavar="FILE", help="Write here, whole or not at all; a folder (out/) gets a CSV a kind."),
     ] = None,
     reader: Annotated[str | None, typer.Option("--for", metavar="PROGRAM", help="excel: write csv so that Excel opens it.")] = None,
-    kind: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--kind", metavar="KIND", help="Only this kind: funding, valuation, chip, process_node, date, amount. May be repeated."
-        ),
-    ] = None,
-    company: Annotated[
-        list[str] | None, typer.Option("--company", metavar="NAME", help="Only this company, under any name. May be repeated.")
-    ] = None,
+    kind: Kinds = None,
+    company: Companies = None,
     published: Published = None,
     currency: Currency = None,
     encoding: Encoding = None,

@@ -13,3 +13,10 @@ Currency = Annotated[str | None, typer.Option(metavar="ISO", help="Currency of s
 Encoding = Annotated[str | None, typer.Option(metavar="NAME", help="Encoding of all inputs; recognised where it is not given.")]
 Rules = Annotated[list[Path] | None, typer.Option(metavar="DIR", help="Your own rules, added to the shipped ones. May be repeated.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option("--kind", metavar="KIND", help="Only this kind: funding, valuation, chip, process_node, date, amount. May be repeated."),
+]
+Companies = Annotated[
+    list[str] | None, typer.Option("--company", metavar="NAME", help="Only this company, under any name. May be repeated.")
+]

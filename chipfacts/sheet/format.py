@@ -66,6 +66,8 @@ def format_of(target: Path | str) -> Format:
     if names_folder(target) or Path(target).is_dir():
         return "folder"
     found = _SUFFIXES.get(Path(target).suffix.lower())
+    if found is None and Path(target).suffix.lower() in (".html", ".htm"):
+        raise UsageError(f"{target}: an HTML page is made by chipfacts report; a sheet's suffix is one of {', '.join(_SUFFIXES)}")
     if found is None:
         known = ", ".join(_SUFFIXES)
         raise UsageError(f"{target}: the suffix names no format; use one of {known}, a folder (its name ends with /), or --format")
