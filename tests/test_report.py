@@ -275,7 +275,7 @@ def test_axes() -> None:
     time = TimeAxis.over([("2020-01-01", "2020-12-31"), ("2023-05-01", "2023-05-01")])
     assert time == TimeAxis(2020, 2023)
     assert time is not None
-    assert [tick.en for tick in time.ticks()] == ["2020", "2021", "2022", "2023"]
+    assert [tick.en for tick in time.ticks()] == ["2020", "2022"]
     assert time.bar("2020-01-01", "2020-12-31") == Bar("4", "23", "27", "")
     assert time.bar("2023-05-01", "2023-05-01") == Bar("80.6", "", "", "")
     assert time.bar("2021-01-01", None) == Bar("27", "", "100", "high")

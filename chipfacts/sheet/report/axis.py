@@ -20,7 +20,7 @@ _MARGIN = Decimal(4)  # percent on each side, so that no mark is cut
 _SPAN = 100 - 2 * _MARGIN
 _SHORT = Decimal("3.0")  # an interval narrower than this is drawn as a point
 _YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
-_MOST_TICKS = 4
+_MOST_TICKS = 2  # a chart is narrow, and a year is a third of it wide
 
 
 class Bar(NamedTuple):
