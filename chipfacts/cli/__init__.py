@@ -18,6 +18,7 @@ from chipfacts.cli.explain import explain
 from chipfacts.cli.extract import extract
 from chipfacts.cli.review import ledger, score
 from chipfacts.cli.rules import rules_app
+from chipfacts.cli.sheet import sheet
 from chipfacts.cli.verify import verify
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -42,7 +43,7 @@ def _root(
     """
 
 
-for command in (extract, explain, verify, conflicts, diff, ledger, score):
+for command in (extract, sheet, explain, verify, conflicts, diff, ledger, score):
     app.command()(command)
 app.add_typer(rules_app, name="rules")
 
