@@ -19,6 +19,7 @@ from chipfacts.cli.extract import extract
 from chipfacts.cli.review import ledger, score
 from chipfacts.cli.rules import rules_app
 from chipfacts.cli.sheet import sheet
+from chipfacts.cli.show import show
 from chipfacts.cli.verify import verify
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -43,7 +44,7 @@ def _root(
     """
 
 
-for command in (extract, sheet, explain, verify, conflicts, diff, ledger, score):
+for command in (extract, show, sheet, explain, verify, conflicts, diff, ledger, score):
     app.command()(command)
 app.add_typer(rules_app, name="rules")
 
