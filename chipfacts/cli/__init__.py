@@ -40,6 +40,9 @@ def _root(
     \b
     chipfacts extract seeds/                        a terminal: tables; a pipe: CSV
     chipfacts extract seeds/ -o facts.yaml          the format from the suffix
+    chipfacts show seeds/004_481d3563a41b6d2e.txt   an article with its facts marked
+    chipfacts sheet 壁仞科技 seeds/                  one company on one page
+    chipfacts explain seeds/004_481d3563a41b6d2e.txt:23
     cat a.txt | chipfacts extract - --published 2024-11-30 -f jsonl
     """
 
