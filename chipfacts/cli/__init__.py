@@ -21,6 +21,8 @@ from chipfacts.cli.report import report
 from chipfacts.cli.review import ledger, score
 from chipfacts.cli.rules import rules_app
 from chipfacts.cli.schema import schema
+from chipfacts.cli.sheet import sheet
+from chipfacts.cli.show import show
 from chipfacts.cli.verify import verify
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -42,11 +44,14 @@ def _root(
     chipfacts extract seeds/                        a terminal: tables; a pipe: CSV
     chipfacts extract seeds/ -o facts.yaml          the format from the suffix
     chipfacts report seeds/ -o report.html          one page: fact sheets, charts, sources
+    chipfacts show seeds/004_481d3563a41b6d2e.txt   an article with its facts marked
+    chipfacts sheet 壁仞科技 seeds/                  one company on one page
+    chipfacts explain seeds/004_481d3563a41b6d2e.txt:23
     cat a.txt | chipfacts extract - --published 2024-11-30 -f jsonl
     """
 
 
-for command in (extract, report, explain, lock, check, verify, conflicts, diff, ledger, score, schema):
+for command in (extract, report, sheet, show, explain, lock, check, verify, conflicts, diff, ledger, score, schema):
     app.command()(command)
 app.add_typer(rules_app, name="rules")
 

@@ -12,7 +12,19 @@ from chipfacts.cli.options import Encoding, Paths, Published, Rules
 
 Only = Annotated[list[Path] | None, typer.Option("--only", metavar="PATH", help="Only the rules of this file or folder. May be repeated.")]
 
-rules_app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Make, check and show the rules.")
+rules_app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+
+
+@rules_app.callback()
+def _rules() -> None:
+    """Make, check and show the rules.
+
+    \b
+    chipfacts rules list | grep funding
+    chipfacts rules test --only rules/facts/funding.yaml
+    chipfacts rules lint --rules my-rules/ --only my-rules/
+    """
+
 
 
 @rules_app.command("test")

@@ -65,16 +65,25 @@ def run(
 
 def find_conflicts(documents: Iterable[Document], rulebook: Rulebook, currency: str | None = None) -> list[Contrast]:
     """Every contrast, contradictions first, then by subject and place."""
-    groups: dict[tuple[str, ...], list[_Told]] = {}
     found: list[Contrast] = []
+    pairs: list[tuple[Fact, Document]] = []
     for document in documents:
         facts = extract_document(document, rulebook, currency)
-        for fact in facts:
-            if (key := _key(fact)) is not None and _is_clear(fact, document, rulebook):
-                groups.setdefault(key, []).append(_Told(fact, document, _is_of_period(fact, document, rulebook)))
+        pairs += ((fact, document) for fact in facts if _key(fact) is not None)  # the others need not be kept
         found += _arithmetic(document, facts, rulebook)
-    for key, told in groups.items():
-        found += _contrasts(key, told)
+    return _sorted([*found, *contrasts_of(pairs, rulebook)])
+
+
+def contrasts_of(pairs: Iterable[tuple[Fact, Document]], rulebook: Rulebook) -> list[Contrast]:
+    """The contrasts of these facts with each other, each given with its document; contradictions first, then by subject and place."""
+    groups: dict[tuple[str, ...], list[_Told]] = {}
+    for fact, document in pairs:
+        if (key := _key(fact)) is not None and _is_clear(fact, document, rulebook):
+            groups.setdefault(key, []).append(_Told(fact, document, _is_of_period(fact, document, rulebook)))
+    return _sorted(contrast for key, told in groups.items() for contrast in _contrasts(key, told))
+
+
+def _sorted(found: Iterable[Contrast]) -> list[Contrast]:
     return sorted(found, key=lambda c: (VERDICTS.index(c.verdict), c.about, [(side.doc, side.start) for side in c.sides]))
 
 
@@ -169,7 +178,7 @@ def _contrasts(key: tuple[str, ...], told: list[_Told]) -> Iterator[Contrast]:
         if values in done:
             continue
         done.add(values)
-        sides = sorted((_side(one), _side(other)), key=lambda side: (side.doc, side.start))
+        sides = sorted((side_of(one.fact, one.document), side_of(other.fact, other.document)), key=lambda side: (side.doc, side.start))
         yield Contrast(ruling.verdict, key[0], about, ruling.why, tuple(sides))
 
 
@@ -192,11 +201,11 @@ def _about(key: tuple[str, ...]) -> str:
     return f"{name}, {_SUBJECT[check]}"
 
 
-def _side(told: _Told) -> Side:
-    fact = told.fact
+def side_of(fact: Fact, document: Document) -> Side:
+    """A fact as one side of a contrast: its quote, with the word for its event where that stands apart."""
     spans = [Span(fact.start, fact.end), *fact.spans.get("event", ())]  # 成立于2019年4月 says more than 2019年4月
     start, end = min(span.start for span in spans), max(span.end for span in spans)
-    return Side(fact.doc, fact.line, start, end, told.document.text[start:end], _says(fact))
+    return Side(fact.doc, fact.line, start, end, document.text[start:end], _says(fact))
 
 
 def _says(fact: Fact) -> str:

@@ -52,10 +52,15 @@ def marked_lines(text: str, span: Span, labels: Iterable[Label], width: int = 10
     further lines. A label that is wrapped is written under its first piece."""
     found = sorted(labels, key=lambda label: (label.span.start, -label.span.end))
     shown: list[str] = []
+    at, near = 0, list[Label]()  # the labels that have begun and not ended: a line may be a whole archive
     for row in _rows(text, span, max(width, 8)):
+        while at < len(found) and found[at].span.start < row.end:
+            near.append(found[at])
+            at += 1
+        near = [label for label in near if label.span.end > row.start]
         columns = _columns(text, row)
         shown.append("".join(_visible(char) for char in text[row.start : row.end]))
-        shown += _marks(columns, row, found)
+        shown += _marks(columns, row, near)
     return shown
 
 

@@ -25,8 +25,10 @@ def check_kinds(names: Iterable[str]) -> frozenset[Kind]:
 
 def select(sheet: Sheet, kinds: frozenset[Kind], companies: Iterable[str], rulebook: Rulebook) -> Sheet:
     """The sheet with only these kinds and companies (none given: all). A company goes by any of its listed names, in either script."""
-    wanted = {_key(name, rulebook) for name in companies}
-    keys: dict[str, str] = {name: _key(name, rulebook) for name in {fact.company for fact in sheet.facts if fact.company}} if wanted else {}
+    wanted = {company_key(name, rulebook) for name in companies}
+    keys: dict[str, str] = (
+        {name: company_key(name, rulebook) for name in {fact.company for fact in sheet.facts if fact.company}} if wanted else {}
+    )
     facts = tuple(
         fact
         for fact in sheet.facts
@@ -35,7 +37,7 @@ def select(sheet: Sheet, kinds: frozenset[Kind], companies: Iterable[str], ruleb
     return replace(sheet, facts=facts)
 
 
-def _key(name: str, rulebook: Rulebook) -> str:
+def company_key(name: str, rulebook: Rulebook) -> str:
     """The name by which two spellings of one company are equal: its listed name, else its own, folded."""
     from chipfacts.rulebook.compile import squeeze
 

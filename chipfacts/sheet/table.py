@@ -61,7 +61,7 @@ def _count(number: int, noun: str) -> str:
 
 def _shown(fact: Fact, column: str) -> str:
     if column == "amount":
-        return _amount(fact)
+        return interval(fact)
     value = getattr(fact, column)
     if value is None or value == ():
         return ""
@@ -75,7 +75,7 @@ def _shown(fact: Fact, column: str) -> str:
     return harmless(str(value))
 
 
-def _amount(fact: Fact) -> str:
+def interval(fact: Fact) -> str:
     """The interval with its currency: ≥ and ≤ for an open side, the hedge where the numbers do not show it."""
     low, high = fact.amount_low, fact.amount_high
     if low is None and high is None:
