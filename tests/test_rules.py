@@ -15,6 +15,7 @@ from chipfacts.review.names import name_clashes, unknown_makers
 from chipfacts.review.rules import Trial
 from chipfacts.rulebook import load_rulebook, rules_folder
 from chipfacts.rulebook.example import read_owners
+from chipfacts.rulebook.source import shown_name
 
 TRIAL = Trial()
 PARTS = ("facts", "joins", "cues", "gazetteers", "names")
@@ -202,3 +203,11 @@ def test_readme_examples_hold(tmp_path: Path) -> None:
     assert [str(problem) for owner in owners for problem in trial.problems(owner)] == []
     own = [example for example in trial.arithmetic if example.place.file.startswith(tmp_path.name)]
     assert len(own) == 3 and [str(problem) for problem in trial.problems_of_arithmetic(own)] == []
+
+
+def test_installed_rules_have_the_names_of_a_checkout(tmp_path: Path) -> None:
+    """An installed package keeps its rules in `_rules`; it shares its compiled form, places and all, with a checkout of the same rules."""
+    folder = tmp_path / "_rules"
+    (folder / "cues").mkdir(parents=True)
+    assert shown_name(folder, folder / "cues" / "amount.yaml") == "rules/cues/amount.yaml"
+    assert shown_name(rules_folder(), rules_folder() / "cues" / "amount.yaml") == "rules/cues/amount.yaml"

@@ -10,7 +10,7 @@ from typing import Any
 
 from chipfacts.errors import UsageError
 from chipfacts.rulebook.compile import rule_files
-from chipfacts.rulebook.source import Mapping, Place, read_yaml
+from chipfacts.rulebook.source import Mapping, Place, read_yaml, shown_name
 from chipfacts.rulebook.source import Sequence as Items
 
 FORMATS = ("text", "json")
@@ -53,7 +53,7 @@ def read_nodes(folders: Sequence[Path]) -> list[Node]:
     for folder in folders:
         for path in rule_files(folder):
             kind = path.parent.name
-            root = read_yaml(path, f"{folder.name}/{path.relative_to(folder).as_posix()}") if kind in ("cues", "facts", "joins") else None
+            root = read_yaml(path, shown_name(folder, path)) if kind in ("cues", "facts", "joins") else None
             for body in root if isinstance(root, Items) else ():
                 found[str(body["id"])] = Node(str(body["id"]), kind, body)
     return list(found.values())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from chipfacts.rulebook.compile import rule_files, squeeze
-from chipfacts.rulebook.source import Mapping, Place, read_yaml
+from chipfacts.rulebook.source import Mapping, Place, read_yaml, shown_name
 from chipfacts.rulebook.source import Sequence as Items
 
 Finding = tuple[Place, str, str]
@@ -36,7 +36,7 @@ def _entries(folders: Sequence[Path]) -> Iterator[Mapping]:
     found: dict[tuple[bool, str], Mapping] = {}
     for folder in folders:
         for path in rule_files(folder):
-            root = read_yaml(path, f"{folder.name}/{path.relative_to(folder).as_posix()}") if path.parent.name == "gazetteers" else None
+            root = read_yaml(path, shown_name(folder, path)) if path.parent.name == "gazetteers" else None
             for entry in root if isinstance(root, Items) else ():
                 found["maker" in entry, str(entry["id"])] = entry
     yield from found.values()

@@ -21,7 +21,7 @@ from chipfacts.rulebook import Rulebook, load_rulebook, rules_folder
 from chipfacts.rulebook.arithmetic import ArithmeticExample, read_arithmetic_examples
 from chipfacts.rulebook.compile import compile_rules, rule_files
 from chipfacts.rulebook.example import Example, Owner, read_owners
-from chipfacts.rulebook.source import Place
+from chipfacts.rulebook.source import Place, shown_name
 
 LIST_FORMATS = ("text", "json")
 
@@ -73,7 +73,7 @@ def test(rules: Sequence[Path] = (), *, rule: str | None = None, only: Sequence[
 def files_within(folders: Sequence[Path], only: Sequence[Path]) -> frozenset[str]:
     """The files of the rules, as places name them, that certain paths are or hold; UsageError for a path that holds none."""
     places = {
-        path.resolve(): f"{folder.name}/{path.relative_to(folder).as_posix()}" for folder in folders for path in rule_files(folder)
+        path.resolve(): shown_name(folder, path) for folder in folders for path in rule_files(folder)
     }
     chosen: set[str] = set()
     for path in only:

@@ -14,7 +14,7 @@ from typing import Any
 
 from chipfacts.rulebook import schema
 from chipfacts.rulebook.pattern import PatternError, compile_pattern
-from chipfacts.rulebook.source import Mapping, Place, Text, read_yaml
+from chipfacts.rulebook.source import Mapping, Place, Text, read_yaml, shown_name
 from chipfacts.rulebook.source import Sequence as Items
 from chipfacts.text.fold import fold
 
@@ -88,7 +88,7 @@ def read_arithmetic_examples(folders: Sequence[Path]) -> Iterator[ArithmeticExam
     """The examples of every arithmetic rule of the folders."""
     for folder in folders:
         for path in sorted((folder / FOLDER).glob("*.yaml")):
-            for rule in read_yaml(path, f"{folder.name}/{path.relative_to(folder).as_posix()}") or ():
+            for rule in read_yaml(path, shown_name(folder, path)) or ():
                 for name in ("finds", "skips"):
                     yield from _examples(rule, name)
 

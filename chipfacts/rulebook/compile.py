@@ -11,7 +11,7 @@ from chipfacts.rulebook import schema
 from chipfacts.rulebook.arithmetic import read_arithmetic
 from chipfacts.rulebook.gazetteer import pack
 from chipfacts.rulebook.pattern import ORG_ROLES, PatternError, compile_pattern
-from chipfacts.rulebook.source import Mapping, Sequence, Text, read_yaml
+from chipfacts.rulebook.source import Mapping, Sequence, Text, read_yaml, shown_name
 from chipfacts.text.fold import fold
 
 _SQUEEZE = re.compile(r"[\s\-‐·_]+")
@@ -33,7 +33,7 @@ def compile_rules(folders: list[Path]) -> dict[str, Any]:
     book: dict[str, Any] = {"orgs": {}, "chips": {}, "words": {}, "cues": {}, "rules": {}, "arithmetic": {}}
     for folder in folders:
         for path in rule_files(folder):
-            shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+            shown = shown_name(folder, path)
             _read_file(book, path, shown, path.parent.name)
     return {
         "orgs": pack(list(book["orgs"].values())),

@@ -17,7 +17,7 @@ from chipfacts.errors import RuleError
 from chipfacts.model import COLUMNS, KINDS, Span
 from chipfacts.rulebook import schema
 from chipfacts.rulebook.compile import rule_files
-from chipfacts.rulebook.source import Mapping, Place, Text, read_yaml
+from chipfacts.rulebook.source import Mapping, Place, Text, read_yaml, shown_name
 from chipfacts.rulebook.source import Sequence as Items
 
 SPAN_LABELS = frozenset(
@@ -79,7 +79,7 @@ def read_owners(folders: Sequence[Path]) -> list[Owner]:
     for folder in folders:
         for path in rule_files(folder):
             if path.parent.name in ("cues", "facts", "joins"):
-                shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+                shown = shown_name(folder, path)
                 for owner in _owners(read_yaml(path, shown), path.parent.name):
                     owners[owner.id] = owner
     return list(owners.values())

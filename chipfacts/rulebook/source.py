@@ -53,6 +53,11 @@ class Sequence(list[Any]):
     __slots__ = ("place",)
 
 
+def shown_name(folder: Path, path: Path) -> str:
+    """What a rule file is called: the shipped rules are `rules/` in a checkout and an installed package alike: both share a cache."""
+    return f"{folder.name.removeprefix('_')}/{path.relative_to(folder).as_posix()}"
+
+
 def read_yaml(path: Path, shown: str) -> Any:
     """The YAML file as Mapping, Sequence and Text; RuleError for what is not YAML, aliases, tags or duplicate keys."""
     import yaml
