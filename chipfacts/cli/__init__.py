@@ -14,6 +14,7 @@ import typer
 from chipfacts import __version__
 from chipfacts.cli.check import check, lock
 from chipfacts.cli.conflicts import conflicts
+from chipfacts.cli.console import open_streams
 from chipfacts.cli.diff import diff
 from chipfacts.cli.explain import explain
 from chipfacts.cli.extract import extract
@@ -58,6 +59,7 @@ app.add_typer(rules_app, name="rules")
 
 def main() -> None:
     """The entry point; never returns."""
+    open_streams()
     try:
         app()
     except KeyboardInterrupt:  # outside a command: while importing, while showing help

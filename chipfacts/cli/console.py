@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from chipfacts.errors import ChipfactsError, UnreadableInput
+from chipfacts.errors import ChipfactsError, UnreadableInput, UsageError
 
 if TYPE_CHECKING:
     from chipfacts.model import Document, Sheet
@@ -56,12 +56,30 @@ def spoken_errors() -> Iterator[None]:
         typer.echo(f"chipfacts: {error}", err=True)
         raise typer.Exit(error.exit_code) from None
     except BrokenPipeError:
-        # The reader has what it wanted. Python would complain once more when it flushes at exit: give it somewhere to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _flush_nowhere()  # the reader has what it wanted
         raise typer.Exit(0) from None
+    except OSError as error:  # a full disk behind standard output, above all: what is read and written by name has sentences of its own
+        _flush_nowhere()
+        typer.echo(f"chipfacts: {error.filename or 'standard output'}: {(error.strerror or str(error)).lower()}", err=True)
+        raise typer.Exit(UsageError.exit_code) from None
     except KeyboardInterrupt:
         typer.echo("chipfacts: interrupted", err=True)
         raise typer.Exit(130) from None
+
+
+def _flush_nowhere() -> None:
+    """Python would complain once more when it flushes at exit: give it somewhere to flush to."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def open_streams() -> None:
+    """Streams that can take what is written: a closed one takes nothing, one that is not UTF-8 shows what it lacks as \\u escapes."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for as long as the process runs
+        elif mode == "w" and stream.encoding.lower().replace("-", "") != "utf8" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def settings_of(published: str | None, currency: str | None, encoding: str | None, rules: list[Path] | None) -> Settings:

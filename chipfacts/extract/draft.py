@@ -50,5 +50,11 @@ class Draft:
 
 
 def evidence_of(scene: Scene, *places: tuple[int, int]) -> Span:
-    """The source span from the first to the last of some skeleton ranges [start, end)."""
-    return scene.skeleton.source(min(start for start, _ in places), max(end for _, end in places))
+    """The source span from the first to the last of some skeleton ranges [start, end), white space at its ends left out."""
+    start, end = min(start for start, _ in places), max(end for _, end in places)
+    text = scene.skeleton.text
+    while start < end - 1 and text[start].isspace():
+        start += 1
+    while end > start + 1 and text[end - 1].isspace():
+        end -= 1
+    return scene.skeleton.source(start, end)

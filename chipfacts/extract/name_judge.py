@@ -15,7 +15,9 @@ _LATIN_TAIL = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)(?: (?:of |and |&
 _CJK_SPACE = re.compile(r"[^\x00-\xff] +[^\x00-\xff](?!.*[^\x00-\xff] +[^\x00-\xff])")
 _ROUND = re.compile(r"(?:pre-?)?(?:[a-h]\d?\+{0,2}|ipo|seed|angel)", re.IGNORECASE)
 _TITLE_MARKS = frozenset("《》")  # what a work is called in: a contract, a show, a report
+_MARKUP = frozenset("#*>`[]|~")  # of Markdown, which articles are often kept in
 _MENTION = frozenset(CHAR_KINDS)
+_NUMBERING = re.compile(r"(?:\d{1,2}[.、)] ?|[-+•·] )(?=[^\d])")  # the mark of an item
 _LATIN = re.compile("[a-z]")
 _PHRASE = 6  # characters from which a run of everyday words is no brand
 _CODE = re.compile(r"[A-Za-z]-?\d")
@@ -121,12 +123,13 @@ class NameJudge:
 
     def judge(self, run: str, *, is_strong: bool) -> tuple[int, int] | None:
         """Where in `run` (a piece of skeleton without mentions) the name stands that ends it; None where there is none."""
-        end = len(run.rstrip(" \"'“”"))
-        start = 0
+        end = len(run.rstrip(" \"'“”*`"))
+        numbering = _NUMBERING.match(run)
+        start = numbering.end() if numbering else 0
         for stop in self._left_ends(run.lower(), end):
             if end - stop >= 2 and run[stop:end].strip():
                 start = stop
-        while start < end - 2 and (run[start] in self._left_chars or run[start] in " \"'“”"):
+        while start < end - 2 and (run[start] in self._left_chars or run[start] in " \"'“”" or run[start] in _MARKUP):
             start += 1
         gap = _CJK_SPACE.search(run, start, end)
         start = self._trim_place(run, gap.end() - 1 if gap else start, end)
@@ -185,12 +188,12 @@ class NameJudge:
             return False
         if lowered.startswith(self._never_starts):
             return False
-        if not _MENTION.isdisjoint(body) or not _TITLE_MARKS.isdisjoint(body) or not any(char.isalpha() for char in body):
+        if not (_MENTION | _TITLE_MARKS | _MARKUP).isdisjoint(body) or not any(char.isalpha() for char in body):
+            return False
+        if body.count("(") != body.count(")"):
             return False
         if not has_chinese(body):
             return self._is_latin_name(body) and not _ROUND.fullmatch(body)
-        if "(" in body and body.count("(") != body.count(")"):
-            return False
         if len(body) > (18 if is_strong else 12) or not self.book.words("never_chars").isdisjoint(body):
             return False
         size = self._suffix_size(body, 2)

@@ -169,12 +169,19 @@ def make(id: str, sentence: str, rules: Sequence[Path], output: Path | None, *, 
         problems = _problems(rule, folders, family)
         if not problems:
             if output is not None:
-                output.parent.mkdir(parents=True, exist_ok=True)
+                _make_folder(output.parent)
                 write_file(output, [rule.yaml.encode()])
             return rule
         told.append(f"{rule.pattern}\n    " + "\n    ".join(problems))
     hint = "a name must be in a gazetteer or, for examples, in examples/gazetteers/ of a rules folder; chipfacts explain shows what is seen"
     raise UsageError("no rule made of this sentence finds what it marks:\n  " + "\n  ".join(dict.fromkeys(told)) + f"\n  ({hint})")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be made ({(error.strerror or str(error)).lower()})") from None
 
 
 def _family(output: Path | None) -> str:

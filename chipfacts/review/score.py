@@ -79,6 +79,8 @@ def run(
     least = _read_floors(floors)
     if format not in SCORE_FORMATS:
         raise UsageError(f"unknown format {format!r}: one of {', '.join(SCORE_FORMATS)}")
+    if not gold:
+        raise UsageError("no gold: name at least one .yaml file of it before the texts")
     score = score_documents([document for path in gold for document in read_gold(path)], documents, rulebook)
     if format == "json":
         shown: dict[str, Any] = {name: score.counts[name].row() for name in _NAMES}

@@ -10,12 +10,16 @@ _KEPT = 8
 
 
 def cache_file(name: str) -> Path | None:
-    """Where a compiled form of this name is kept, or None where there is no home for it."""
+    """Where a compiled form of this name is kept, or None where there is no home for it, or none that may be entered."""
     try:
         base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    except RuntimeError:
+        if not base.is_absolute():
+            return None
+        path = base / "chipfacts" / name
+        path.is_file()  # somebody else's home (HOME=/root for another user) forbids even to ask
+    except (RuntimeError, OSError):
         return None
-    return base / "chipfacts" / name if base.is_absolute() else None
+    return path
 
 
 def keep(path: Path, data: bytes) -> None:
