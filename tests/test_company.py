@@ -23,6 +23,7 @@ from chipfacts.review.company import Company, Line, company_sheet
 from chipfacts.review.company_page import markdown
 from chipfacts.review.contrast import Contrast, Side
 from chipfacts.rulebook import load_rulebook
+from chipfacts.sheet import read_rows
 
 BOOK = load_rulebook()
 OLD = "云岭微成立于2019年4月。2020年3月,云岭微完成2亿元A轮融资,由溪石资本领投。云岭微累计融资超3亿元。"
@@ -192,3 +193,20 @@ def test_replaced_documents_do_not_matter() -> None:
     documents = [prepare("0.txt", OLD, "2020-06-30"), prepare("1.txt", NEW, "2023-06-30")]
     one, other = (company_sheet("云岭微", order, BOOK, None) for order in (documents, documents[::-1]))
     assert replace(one) == replace(other)
+
+
+@pytest.mark.parametrize(("name", "head"), [("b.md", b"# "), ("b.html", b"<!doctype html>"), ("b.xlsx", b"PK"), ("b.csv", b"fact_id,")])
+def test_written_to_a_file(name: str, head: bytes, run_cli: RunCli, tmp_path: Path) -> None:
+    """The page, a report, or the facts behind it in any format, none of them another company's."""
+    done = run_cli("sheet", "Biren", SEEDS, "-o", name)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert (tmp_path / name).read_bytes().lower().startswith(head.lower())
+    if name == "b.csv":
+        assert {fact.company for fact in read_rows(tmp_path / name)} == {"壁仞科技"}
+
+
+def test_a_target_that_is_no_format(run_cli: RunCli, tmp_path: Path) -> None:
+    """Refused before the work; an existing file stays."""
+    (tmp_path / "b.foo").write_text("old", "utf-8")
+    done = run_cli("sheet", "Biren", SEEDS, "-o", "b.foo")
+    assert done.returncode == 2 and (tmp_path / "b.foo").read_text("utf-8") == "old"

@@ -20,7 +20,7 @@ from chipfacts.review.contrast import Contrast, Side
 from chipfacts.rulebook.compile import squeeze
 from chipfacts.run.select import company_key
 from chipfacts.sheet.cell import plain_decimal
-from chipfacts.sheet.order import by_date
+from chipfacts.sheet.order import by_date, by_place
 from chipfacts.sheet.table import harmless, interval
 
 if TYPE_CHECKING:
@@ -41,7 +41,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """The sheet of one company. `later` and `undatable` count the facts that `as_of` left out, `others` those that no section shows."""
+    """The sheet of one company. `later` and `undatable` count the facts that `as_of` left out, `others` those that no section shows.
+
+    `told` are the facts behind the page, in order of document and place, `articles` the documents they stand in.
+    """
 
     name: str
     sections: tuple[tuple[str, tuple[Line, ...]], ...]
@@ -53,6 +56,8 @@ class Company:
     as_of: str | None = None
     later: int = 0
     undatable: int = 0
+    told: tuple[Fact, ...] = ()
+    articles: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,8 @@ def company_sheet(name: str, documents: Iterable[Document], rulebook: Rulebook, 
         as_of,
         len(told) - len(known) - undatable,
         undatable,
+        by_place(item.fact for item in known),
+        tuple(sorted({item.document.id: item.document for item in known}.values(), key=lambda document: document.id)),
     )
 
 
