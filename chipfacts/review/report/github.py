@@ -32,7 +32,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~:@-])")
 def render(report: Report, verdict: Verdict) -> str:
     """The annotations, the counts; the job summary is written on the way (UsageError where it cannot be)."""
     items = worst_first(report, verdict)
-    said = f"chipfacts check: {summary(report)}: {outcome(verdict)}"
+    said = f"chipfacts check: {summary(report)}: {outcome(report, verdict)}"
     lines = [_annotation(item) for item in items[:_MOST]]
     rest = items[_MOST:]
     target = os.environ.get("GITHUB_STEP_SUMMARY")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def render(report: Report, verdict: Verdict) -> str:
     """`file:line:column: class: what [id]`, then the counts and the outcome."""
     lines = [line(item) for item in worst_first(report, verdict)]
-    return "".join(f"{text}\n" for text in (*lines, f"{summary(report)}: {outcome(verdict)}"))
+    return "".join(f"{text}\n" for text in (*lines, f"{summary(report)}: {outcome(report, verdict)}"))
 
 
 def line(item: Item) -> str:

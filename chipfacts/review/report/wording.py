@@ -64,8 +64,10 @@ def summary(report: Report) -> str:
     return ", ".join(f"{count} {name}" for name, count in report.counts.items()) or "no facts"
 
 
-def outcome(verdict: Verdict) -> str:
-    """passed, or why not."""
+def outcome(report: Report, verdict: Verdict) -> str:
+    """passed, or why not; nothing that was checked has passed nothing."""
+    if not report.counts:
+        return "nothing was checked"
     return "passed" if verdict.is_passed else "failed: " + ", ".join(map(_reason, verdict.excesses))
 
 
