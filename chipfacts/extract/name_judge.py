@@ -129,7 +129,9 @@ class NameJudge:
         for stop in self._left_ends(run.lower(), end):
             if end - stop >= 2 and run[stop:end].strip():
                 start = stop
-        while start < end - 2 and (run[start] in self._left_chars or run[start] in " \"'“”" or run[start] in _MARKUP):
+        marked = max((place for place in range(start, end - 2) if run[place] in _MARKUP), default=start - 1)
+        start = marked + 1
+        while start < end - 2 and (run[start] in self._left_chars or run[start] in " \"'“”"):
             start += 1
         gap = _CJK_SPACE.search(run, start, end)
         start = self._trim_place(run, gap.end() - 1 if gap else start, end)
