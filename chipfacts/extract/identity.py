@@ -8,11 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
-# The columns that the id is made of; a date counts in rows of kind `date` only.
-CORE_COLUMNS = (
-    "kind", "company", "amount_low", "amount_high", "currency", "measure", "round", "status", "chip", "node_nm", "date",
-)  # fmt: skip
-
 
 def digest_of(
     doc: str,

@@ -36,6 +36,7 @@ class Sum:
 
     @property
     def measure(self) -> str:
+        """What kind of sum it is: raised, post_money, revenue and the others of the fact class."""
         return self.offer.role
 
 

@@ -105,6 +105,7 @@ class ListFinder(NameJudge):
 
 
 def split_list(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The half-open places of a list's items, between its separators."""
     at = start
     for match in _SEPARATORS.finditer(text, start, end):
         is_short = match.start() - at < 2 or end - match.end() < 2

@@ -19,6 +19,7 @@ class Org:
 
     @property
     def roles(self) -> frozenset[str]:
+        """The roles its gazetteer entry gives it (investor, media); none for a name no gazetteer holds."""
         return self.entry.roles if self.entry else frozenset()
 
 

@@ -14,7 +14,7 @@ from chipfacts.rulebook.pattern import ORG_ROLES
 from chipfacts.text.split import Sentence
 
 # Roles in which an organisation is not whom the sentence's facts are about.
-BYSTANDERS = ROLES_NOT_SUBJECT = ORG_ROLES - {"company", "subsidiary", "acquirer"}
+BYSTANDERS = ORG_ROLES - {"company", "subsidiary", "acquirer"}
 # Listed organisations that never are: brokers, media, exchanges and funds.
 _NEVER_SUBJECT = frozenset({"broker", "media", "exchange", "investor"})
 _REPORTERS = frozenset({"media", "exchange"})

@@ -8,6 +8,7 @@ script: where Simplified gives way to Traditional for good, another one begins, 
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -39,6 +40,7 @@ class _Splitter:
 
     def __init__(self, scenes: Sequence[Scene], document: Document, paragraphs: Sequence[Span], filled: list[int]) -> None:
         self._scenes, self._view, self._paragraphs, self._filled = scenes, document.view, paragraphs, filled
+        self._paragraph_of = [scene.sentence.paragraph for scene in scenes]  # ascending
         self._scripts = {n: _script(document, paragraphs[n]) for n in filled}
         self._named: dict[int, Counter[str]] = {n: Counter() for n in filled}
         for scene in scenes:
@@ -116,8 +118,8 @@ class _Splitter:
 
     def _is_digest(self, low: int, high: int) -> bool:
         numbers = self._filled[low:high]
-        inside = [s for s in self._scenes if numbers[0] <= s.sentence.paragraph <= numbers[-1]]
-        return is_digest(inside, self._view, self._paragraphs, numbers)
+        first, last = bisect_left(self._paragraph_of, numbers[0]), bisect_right(self._paragraph_of, numbers[-1])
+        return is_digest(self._scenes[first:last], self._view, self._paragraphs, numbers)
 
     def _begin(self, place: int, high: int, company: str) -> int | None:
         """Where the part that takes over at `place` begins: at its heading, else with the paragraph that first names its company."""

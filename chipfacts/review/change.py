@@ -126,6 +126,7 @@ class _Pairing:
             self._pair_by(key, reach)
 
     def changes(self, columns: Sequence[str]) -> Iterator[Change]:
+        """Every old row with its partner or without one, in the old order; then the new rows that have none."""
         for i, (old, _) in enumerate(self._old):
             if i in self._partner:
                 new = self._new[self._partner[i]].fact

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from chipfacts.review.scope import Found, Scope
 
 # Worst first.
-FACT_CLASSES = ("unsupported", "lost", "changed", "ambiguous", "doc-missing", "new", "moved", "ok")
-DOCUMENT_CLASSES = ("doc-missing", "doc-changed", "new", "ok")
 CLASSES = ("unsupported", "lost", "changed", "ambiguous", "doc-missing", "doc-changed", "new", "moved", "ok")
 
 
@@ -140,6 +138,7 @@ class _Placer:
         self._free: dict[tuple[str, str, str], Mapping[int, None]] = {}  # by document, kind and quote
 
     def status(self, change: Change) -> str:
+        """Which of CLASSES a fact's change is."""
         if change.old is None:
             return "new"
         if change.new is not None:
@@ -154,6 +153,7 @@ class _Placer:
         return "lost" if len(places) == 1 or self._place_in_context(change.old) is not None else "ambiguous"
 
     def context(self, change: Change) -> Context:
+        """The words beside the quote: as they stand in the text, or as the lock keeps them where the fact is gone."""
         if change.new is None:
             assert change.old is not None
             return self._locked[change.old.fact_id].context

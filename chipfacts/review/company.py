@@ -128,6 +128,7 @@ class _Wanted:
 
     @property
     def seen(self) -> Iterable[str]:
+        """Every organisation asked about so far, in the order it was first seen."""
         return self._keys
 
     def is_company(self, name: str | None) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from chipfacts.model import Money
 from chipfacts.review.ratio import Interval, bounds, rounding
 from chipfacts.values.edtf import days_of
 from chipfacts.values.quantity import place_of
@@ -127,13 +126,6 @@ def days(fact: Fact) -> Days | None:
 def when_of(fact: Fact) -> Days | None:
     """When the fact was true or told: its date, else its announcement, else the day its text was published."""
     return days(fact) or _stretch(*days_of(fact.announced or "")) or _stretch(*days_of(fact.published or ""))
-
-
-def value_of(fact: Fact) -> Money | None:
-    """The fact's sum as the text states it."""
-    if fact.amount_low is None and fact.amount_high is None:
-        return None
-    return Money(fact.amount_low, fact.amount_high, fact.currency, fact.hedge or "")
 
 
 def _stretch(first: str | None, last: str | None) -> Days | None:

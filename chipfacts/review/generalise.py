@@ -38,6 +38,7 @@ def role_of(mark: Mark, text: str) -> str:
 
 
 def is_sum(mark: Mark, text: str) -> bool:
+    """True where the marked words hold or touch a sum of money."""
     view = fold(text)
     return any(m.start < mark.span.end and mark.span.start < m.end for m in find_money(view))
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-LOCK_NAME = "facts.lock.jsonl"
 VERSION = 1
 _LONGEST = 1 << 20  # bytes of a line; a fact has some hundreds
 _COLUMNS = ("fact_id", "kind", "doc", *(column for column in VALUES if column != "kind"), "line", "start", "end", "quote")
@@ -111,6 +110,7 @@ class _Reader:
         self._facts: dict[str, Locked] = {}
 
     def read(self, data: bytes) -> Lock:
+        """The lock in the bytes of its file; UnreadableInput names the line that is not as it should be."""
         header: dict[str, Any] | None = None
         for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
             self._number = number

@@ -230,17 +230,20 @@ class _Triggers:
         self.automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
 
     def find(self, skeleton: str) -> list[Trigger]:
+        """Every word of the table in a lowercased skeleton, with its place."""
         found = self.automaton.find_matches_as_indexes(skeleton, overlapping=True)
         # A Latin word does not begin inside another one.
         return [f for f in found if not (f[1] and self.values[f[0]][0] and _is_latin(skeleton[f[1] - 1]))]
 
     def cues(self, skeleton: str, triggers: list[Trigger]) -> list[CueHit]:
+        """The cues that count: those inside none of their own exceptions."""
         hits, banned = self._hits(skeleton, triggers)
         if banned:
             hits = [h for h in hits if not any(s <= h.start and h.end <= e and h.cue in c for s, e, c in banned)]
         return hits
 
     def excepted(self, skeleton: str, triggers: list[Trigger]) -> list[tuple[CueHit, tuple[int, int]]]:
+        """The cues that do not count, each with the place of the longer word that is its exception."""
         hits, banned = self._hits(skeleton, triggers)
         return [(h, (s, e)) for h in hits for s, e, cues in banned if s <= h.start and h.end <= e and h.cue in cues]
 
@@ -259,6 +262,7 @@ class _Triggers:
         return hits, banned
 
     def patterns(self, skeleton: str, triggers: list[Trigger], present: AbstractSet[str]) -> list[tuple[int, int]]:
+        """The patterns worth trying, (number, where from): a word of theirs stands there and the mentions they need are present."""
         found: set[tuple[int, int]] = set()
         for index, _, _ in triggers:
             for number, pattern, marks in self.values[index][3]:

@@ -104,4 +104,5 @@ def per_behind() -> re.Pattern[str]:
 
 @cache
 def per_before() -> re.Pattern[str]:
+    """每股作价 before a sum: the price of one thing, nobody's round."""
     return re.compile(r"每[股颗片台张枚只套件吨度][^\d,。;]{0,9}$")

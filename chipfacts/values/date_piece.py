@@ -37,6 +37,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 def match_at(text: str, view: str, at: int) -> re.Match[str] | None:
+    """The match of the pattern `text` that begins exactly at `at`; None where there is none."""
     return _pattern(text).match(view, at)
 
 

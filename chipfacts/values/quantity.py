@@ -52,4 +52,5 @@ def place_of(value: Decimal, is_cjk: bool) -> Decimal:
 
 
 def ascii_value(text: str) -> Decimal:
+    """12,000.5 in ASCII digits as a number; its commas are separators."""
     return Decimal(text.replace(",", ""))
