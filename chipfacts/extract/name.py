@@ -28,7 +28,9 @@ _HEADED = re.compile(rf"\s*(?:【)?([^,。;:!?\n|“”()、{''.join(CHAR_KINDS)
 _SUM_LED = re.compile(rf"(?:^|(?<=[,;:\n]))\s*([\u4e00-\u9fff]{{2,6}}){MONEY}(?:的)?")
 _QUOTED = re.compile(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]")
 _JOINERS = frozenset(("和", "与", "及"))
-_STOCK_CODE = re.compile(r"\((?:[A-Z]{2,6}[:. ])?(?:\d{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?\)|\(\d{6}[,、)]")
+_STOCK_CODE = re.compile(
+    r"\((?:[A-Z]{2,6}[:. ])?(?:\d{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?\)|\(\d{6}[,、)]|\(\d+\.\d+,-?\d+\.\d+,-?\d+\.\d+%\)"
+)
 _BEFORE_LEGAL = re.compile(r"([\w&·]{2,18}(?:\(\w{2,6}\)\w{0,8})?)(?:股份)?$")
 _HEADING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)]\s?|[•·#*-]\s*)?([^,。;:!?\n、“”()]{2,30}?)(?:\s?\([^()\n]{1,30}\))?[。:.]?\s*$"
@@ -126,7 +128,8 @@ class NameFinder(ListFinder):
                 break
         if any(text[start:i].endswith(self._suffixes) and end - i > 2 for i in range(start + 2, end - 1) if text[i] in _JOINERS):
             return None  # 甲资本和乙基金: two names
-        return self._candidate(skeleton, start, end, strong=is_strong) if end - start >= 2 else None
+        is_believed = is_strong and not self.looks_like_person(text[start:end])  # 蒋宁获核准: perhaps somebody's name
+        return self._candidate(skeleton, start, end, strong=is_believed) if end - start >= 2 else None
 
     def _object(self, skeleton: Skeleton, at: int) -> Candidate | None:
         """The run behind a verb of investing or buying, up to a mention, a particle or punctuation."""
@@ -147,7 +150,8 @@ class NameFinder(ListFinder):
             start = match.start()
             while start > 0 and text[start - 1] not in CLAUSE_ENDS + "()、“”" + _MENTION:
                 start -= 1
-            candidate = self._candidate(skeleton, start, match.start(), strong=True)
+            is_code = any(map(str.isdigit, match.group())) or ":" in match.group()  # (IMF) may abbreviate anything
+            candidate = self._candidate(skeleton, start, match.start(), strong=True, certain=is_code)
             if candidate:
                 yield candidate
 
@@ -158,9 +162,11 @@ class NameFinder(ListFinder):
             run = match.group(1)
             if "," in run or not _MENTION_CHARS.isdisjoint(run):
                 continue
+            if not self.is_name(run, is_strong=True, is_certain=True) or self.is_phrase(run):
+                continue
             before = text[: match.start()].rstrip().lower().endswith(self._company_nouns)
             after = skeleton.lower.startswith(self._predicates, self._skip_fillers(text, match.end()))
-            if (before or after) and not self._is_product(text, match.end()) and self.is_name(run, is_strong=True):
+            if (before or after) and not self._is_product(text, match.end()):
                 yield Candidate(skeleton.source(match.start(1), match.end(1)), True)
 
     @cached_property
@@ -179,13 +185,13 @@ class NameFinder(ListFinder):
         """AI芯片公司云岭科技…: a run between a company noun and its own trade suffix."""
         match = self._noun_name.match(skeleton.text, at)
         found = self.judge(match.group(1), is_strong=True) if match else None
-        if match and found:
+        if match and found and not self.is_plain(match.group(1)[slice(*found)]):
             yield Candidate(skeleton.source(match.start(1) + found[0], match.start(1) + found[1]), True)
 
     def _legal_name(self, skeleton: Skeleton, start: int, end: int) -> Iterator[Candidate]:
         """A name with its legal form (…股份有限公司), whole: the form is cut off again where the name is shown."""
         match = _BEFORE_LEGAL.search(skeleton.text, max(start - 30, 0), start)
-        found = self.judge(match.group(1), is_strong=True) if match else None
+        found = self.judge(match.group(1), is_strong=True, is_certain=True) if match else None
         if match and found:
             yield Candidate(skeleton.source(match.start(1) + found[0], end), True)
 
@@ -193,7 +199,7 @@ class NameFinder(ListFinder):
         """A clause that opens with a run ending in a trade suffix (磐域科技则…): a weak context."""
         for match in self._opening.finditer(skeleton.text):
             candidate = self._candidate(skeleton, match.start(1), match.end(1), strong=False)
-            if candidate:
+            if candidate and not self.is_plain(match.group(1)):
                 yield candidate
 
     def _introduced(self, skeleton: Skeleton) -> Iterator[Candidate]:

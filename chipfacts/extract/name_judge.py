@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from chipfacts.rulebook import Rulebook
-from chipfacts.rulebook.lexicon import load_lexicon, uncovered
+from chipfacts.rulebook.lexicon import load_lexicon, split_words, uncovered
 from chipfacts.rulebook.pattern import CHAR_KINDS
 from chipfacts.rulebook.trigger import Automaton
 
@@ -20,6 +20,7 @@ _MENTION = frozenset(CHAR_KINDS)
 _NUMBERING = re.compile(r"(?:\d{1,2}[.、)] ?|[-+•·] ?)(?=[^\d\s])")  # the mark of an item
 _LATIN = re.compile("[a-z]")
 _PHRASE = 6  # characters from which a run of everyday words is no brand
+_EVERYDAY = 300  # times from which a word is one that everybody uses
 _CODE = re.compile(r"[A-Za-z]-?\d")
 _COUNT = re.compile(r"\d[年月日家只个起笔名]")
 _LEGAL = re.compile(
@@ -121,8 +122,12 @@ class NameJudge:
 
     # ---- judging one run
 
-    def judge(self, run: str, *, is_strong: bool) -> tuple[int, int] | None:
-        """Where in `run` (a piece of skeleton without mentions) the name stands that ends it; None where there is none."""
+    def judge(self, run: str, *, is_strong: bool, is_certain: bool = False) -> tuple[int, int] | None:
+        """Where in `run` (a piece of skeleton without mentions) the name stands that ends it; None where there is none.
+
+        In a weak context everyday words are no name; in a strong one they may be; where a name is certain (a stock code or a legal form
+        follows) only its beginning is in question.
+        """
         end = len(run.rstrip(" \"'“”*`"))
         numbering = _NUMBERING.match(run)
         start = numbering.end() if numbering else 0
@@ -135,6 +140,8 @@ class NameJudge:
             start += 1
         gap = _CJK_SPACE.search(run, start, end)
         start = self._trim_place(run, gap.end() - 1 if gap else start, end)
+        if is_certain:
+            start = self._behind_running(run, start, end)
         body = run[start:end]
         tail = _LATIN_TAIL.search(body)
         if tail:
@@ -143,14 +150,24 @@ class NameJudge:
         if not is_strong:
             end = start + len(self._without_adverb(body))
             body = run[start:end]
-        return (start, end) if self.is_name(body, is_strong=is_strong) else None
+        return (start, end) if self.is_name(body, is_strong=is_strong, is_certain=is_certain) else None
+
+    def _behind_running(self, run: str, start: int, end: int) -> int:
+        """Where the name begins in 公司拟以现金向岚峤微电子: behind the last word that runs the sentence, its ending left alone."""
+        at = start
+        size = self._suffix_size(run[start:end], 2)
+        for word, is_running in self._running(run[start : end - size]):
+            at += len(word)
+            if is_running and end - at >= 2:
+                start = at
+        return start
 
     def _without_adverb(self, body: str) -> str:
         """岚峤确实: a frequent word behind an unusual one is no part of the name, unless companies' names end so."""
         lexicon = load_lexicon()
         for size in (3, 2):
             head, tail = body[:-size], body[-size:]
-            if len(head) >= 2 and lexicon.get(tail, 0) >= 300 and tail not in self._suffix_set and uncovered(head) >= 2:
+            if len(head) >= 2 and lexicon.get(tail) >= _EVERYDAY and tail not in self._suffix_set and uncovered(head) >= 2:
                 return head
         return body
 
@@ -181,7 +198,7 @@ class NameJudge:
             return 0
         return begin
 
-    def is_name(self, body: str, *, is_strong: bool) -> bool:
+    def is_name(self, body: str, *, is_strong: bool, is_certain: bool = False) -> bool:
         """Could this be a whole name? Closed lists say no; the context has already said yes."""
         lowered = body.lower()
         if not is_strong and _CODE.search(body):
@@ -200,19 +217,39 @@ class NameJudge:
             return False
         size = self._suffix_size(body, 2)
         core = body[: len(body) - size]
+        if not is_certain and any(is_running for _, is_running in self._running(core)):
+            return False
         if self._never.is_in(core.lower()) or core.lower() in self.book.words("generic_nouns"):
             return False
         if lowered.endswith(self._noun_ends):
             return False
         if _COUNT.search(body):
             return False
-        if core == body and (self._is_phrase(body) or (body.endswith(self._place_ends) and not body.endswith(self._no_place_ends))):
+        if core == body and ((not is_certain and self.is_phrase(body)) or (body.endswith(self._place_ends) and not body.endswith(self._no_place_ends))):
             return False
         if core == body and self._is_everyday(body, is_strong=is_strong):
             return False
         return lowered not in self._suffix_set and not lowered.endswith(self._never_ends[is_strong])
 
-    def _is_phrase(self, body: str) -> bool:
+    def _running(self, core: str) -> Iterator[tuple[str, bool]]:
+        """The words of a run, each with whether it runs a sentence as 愿意 and 按 do in 愿意按股权; 联想, 云从 and 应用材料 are brands."""
+        words = split_words(core)
+        lexicon = load_lexicon()
+        for at, word in enumerate(words):
+            is_running = word in lexicon.running and word not in self.book.words("brand_words")
+            if word in self.book.words("running_chars"):
+                beside = words[max(at - 1, 0) : at] + words[at + 1 : at + 2]
+                is_running = any(lexicon.get(other) >= _EVERYDAY for other in beside)
+            yield word, is_running
+
+    def is_plain(self, name: str) -> bool:
+        """福利基金, 风险控制: nothing but everyday words, its ending aside; a name only where somebody acts under it."""
+        core = name[: len(name) - self._suffix_size(name, 2)]
+        lexicon = load_lexicon()
+        words = split_words(core) if len(core) >= 4 else [core]
+        return all(lexicon.get(word) >= _EVERYDAY for word in words)
+
+    def is_phrase(self, body: str) -> bool:
         """材料研发使其更加简单: so long a run without a trade suffix, made mostly of everyday words, is a piece of a sentence."""
         return len(body) >= _PHRASE and uncovered(body) * 3 <= len(body)
 
@@ -227,7 +264,7 @@ class NameJudge:
     def _is_everyday(self, body: str, *, is_strong: bool) -> bool:
         """A run of everyday words is no name in a weak context; in a strong one only a single frequent word is not."""
         if is_strong:
-            return load_lexicon().get(body, 0) >= 300 or (len(body) == 2 and body[0] in self._left_chars)
+            return load_lexicon().get(body) >= _EVERYDAY or (len(body) == 2 and body[0] in self._left_chars)
         if body[0] in self._left_chars:
             return True
         return uncovered(body) <= (1 if len(body) >= 4 else 0)

@@ -24,11 +24,15 @@ class ListFinder(NameJudge):
     def _list_end(self) -> re.Pattern[str]:
         return re.compile(alternation(self.book.words("list_ends")))
 
-    def _candidate(self, skeleton: Skeleton, start: int, end: int, strong: bool, investor: bool = False) -> Candidate | None:
+    def _candidate(
+        self, skeleton: Skeleton, start: int, end: int, strong: bool, investor: bool = False, certain: bool = False
+    ) -> Candidate | None:
         """Judge text[start:end]; the candidate's span is of the source."""
         run = skeleton.text[start:end]
-        found = self.judge(run, is_strong=strong)
-        if not found or skeleton.text[:start + found[0]].endswith(self._anonymous):
+        found = self.judge(run, is_strong=strong, is_certain=certain)
+        if not found or (investor and self.is_plain(run[slice(*found)])):
+            return None
+        if skeleton.text[: start + found[0]].endswith(self._anonymous):
             return None
         return Candidate(skeleton.source(start + found[0], start + found[1]), strong, investor)
 

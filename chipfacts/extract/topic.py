@@ -217,8 +217,10 @@ def _dominant(scenes: list[Scene]) -> Filled | None:
             if not scene.may_be_company(index):
                 continue
             name = mention.value.name
-            seen.setdefault(name, mention)
             opens = not skeleton.text[:index].strip(' \n“"') or skeleton.text[index - 1] in CLAUSE_ENDS
+            if mention.value.is_weak and not (opens and first) and index not in bound:
+                continue  # what only a weak context takes for a name is not carried to other sentences
+            seen.setdefault(name, mention)
             if index <= 3 and first and ITEM.match(skeleton.text) and len(skeleton.text) > index + 1:
                 scores[name] += 4.0  # the name an item opens with
             scores[name] += 1.0 + (2.0 if first else 0.0) + (1.0 if opens else 0.0) + (3.0 if index in bound else 0.0)
