@@ -162,7 +162,7 @@ class NameFinder(ListFinder):
             run = match.group(1)
             if "," in run or not _MENTION_CHARS.isdisjoint(run):
                 continue
-            if not self.is_name(run, is_strong=True, is_certain=True) or self.is_phrase(run):
+            if not self.is_name(run, is_strong=True, is_certain=True) or self.phrases.is_phrase(run):
                 continue
             before = text[: match.start()].rstrip().lower().endswith(self._company_nouns)
             after = skeleton.lower.startswith(self._predicates, self._skip_fillers(text, match.end()))

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from chipfacts.extract.phrase import Phrases
 from chipfacts.rulebook import Rulebook
-from chipfacts.rulebook.lexicon import load_lexicon, split_words, uncovered
+from chipfacts.rulebook.lexicon import uncovered
 from chipfacts.rulebook.pattern import CHAR_KINDS
 from chipfacts.rulebook.trigger import Automaton
 
@@ -19,8 +20,6 @@ _MARKUP = frozenset("#*>`[]|~")  # of Markdown, which articles are often kept in
 _MENTION = frozenset(CHAR_KINDS)
 _NUMBERING = re.compile(r"(?:\d{1,2}[.、)] ?|[-+•·] ?)(?=[^\d\s])")  # the mark of an item
 _LATIN = re.compile("[a-z]")
-_PHRASE = 6  # characters from which a run of everyday words is no brand
-_EVERYDAY = 300  # times from which a word is one that everybody uses
 _CODE = re.compile(r"[A-Za-z]-?\d")
 _COUNT = re.compile(r"\d[年月日家只个起笔名]")
 _LEGAL = re.compile(
@@ -120,6 +119,11 @@ class NameJudge:
     def _never_starts(self) -> tuple[str, ...]:
         return tuple(sorted(self.book.words("never_start")))
 
+    @cached_property
+    def phrases(self) -> Phrases:
+        """What tells a piece of a sentence from a name."""
+        return Phrases(self.book)
+
     # ---- judging one run
 
     def judge(self, run: str, *, is_strong: bool, is_certain: bool = False) -> tuple[int, int] | None:
@@ -148,7 +152,7 @@ class NameJudge:
             start += self._latin_start(body, tail)
             body = run[start:end]
         if not is_strong:
-            end = start + len(self._without_adverb(body))
+            end = start + len(self.phrases.without_adverb(body, self._suffix_set))
             body = run[start:end]
         return (start, end) if self.is_name(body, is_strong=is_strong, is_certain=is_certain) else None
 
@@ -156,20 +160,11 @@ class NameJudge:
         """Where the name begins in 公司拟以现金向岚峤微电子: behind the last word that runs the sentence, its ending left alone."""
         at = start
         size = self._suffix_size(run[start:end], 2)
-        for word, is_running in self._running(run[start : end - size]):
+        for word, is_running in self.phrases.running(run[start : end - size]):
             at += len(word)
             if is_running and end - at >= 2:
                 start = at
         return start
-
-    def _without_adverb(self, body: str) -> str:
-        """岚峤确实: a frequent word behind an unusual one is no part of the name, unless companies' names end so."""
-        lexicon = load_lexicon()
-        for size in (3, 2):
-            head, tail = body[:-size], body[-size:]
-            if len(head) >= 2 and lexicon.get(tail) >= _EVERYDAY and tail not in self._suffix_set and uncovered(head) >= 2:
-                return head
-        return body
 
     def _trim_place(self, run: str, start: int, end: int) -> int:
         for size in range(min(6, end - start - 2), 1, -1):
@@ -217,7 +212,7 @@ class NameJudge:
             return False
         size = self._suffix_size(body, 2)
         core = body[: len(body) - size]
-        if not is_certain and any(is_running for _, is_running in self._running(core)):
+        if not is_certain and any(is_running for _, is_running in self.phrases.running(core)):
             return False
         if self._never.is_in(core.lower()) or core.lower() in self.book.words("generic_nouns"):
             return False
@@ -225,33 +220,17 @@ class NameJudge:
             return False
         if _COUNT.search(body):
             return False
-        if core == body and ((not is_certain and self.is_phrase(body)) or (body.endswith(self._place_ends) and not body.endswith(self._no_place_ends))):
+        if core == body and not is_certain and self.phrases.is_phrase(body):
+            return False
+        if core == body and body.endswith(self._place_ends) and not body.endswith(self._no_place_ends):
             return False
         if core == body and self._is_everyday(body, is_strong=is_strong):
             return False
         return lowered not in self._suffix_set and not lowered.endswith(self._never_ends[is_strong])
 
-    def _running(self, core: str) -> Iterator[tuple[str, bool]]:
-        """The words of a run, each with whether it runs a sentence as 愿意 and 按 do in 愿意按股权; 联想, 云从 and 应用材料 are brands."""
-        words = split_words(core)
-        lexicon = load_lexicon()
-        for at, word in enumerate(words):
-            is_running = word in lexicon.running and word not in self.book.words("brand_words")
-            if word in self.book.words("running_chars"):
-                beside = words[max(at - 1, 0) : at] + words[at + 1 : at + 2]
-                is_running = any(lexicon.get(other) >= _EVERYDAY for other in beside)
-            yield word, is_running
-
     def is_plain(self, name: str) -> bool:
         """福利基金, 风险控制: nothing but everyday words, its ending aside; a name only where somebody acts under it."""
-        core = name[: len(name) - self._suffix_size(name, 2)]
-        lexicon = load_lexicon()
-        words = split_words(core) if len(core) >= 4 else [core]
-        return all(lexicon.get(word) >= _EVERYDAY for word in words)
-
-    def is_phrase(self, body: str) -> bool:
-        """材料研发使其更加简单: so long a run without a trade suffix, made mostly of everyday words, is a piece of a sentence."""
-        return len(body) >= _PHRASE and uncovered(body) * 3 <= len(body)
+        return self.phrases.is_plain(name[: len(name) - self._suffix_size(name, 2)])
 
     @cached_property
     def _place_ends(self) -> tuple[str, ...]:
@@ -264,7 +243,7 @@ class NameJudge:
     def _is_everyday(self, body: str, *, is_strong: bool) -> bool:
         """A run of everyday words is no name in a weak context; in a strong one only a single frequent word is not."""
         if is_strong:
-            return load_lexicon().get(body) >= _EVERYDAY or (len(body) == 2 and body[0] in self._left_chars)
+            return self.phrases.is_frequent(body) or (len(body) == 2 and body[0] in self._left_chars)
         if body[0] in self._left_chars:
             return True
         return uncovered(body) <= (1 if len(body) >= 4 else 0)
