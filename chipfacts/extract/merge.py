@@ -110,7 +110,17 @@ def _is_same(a: Draft, b: Draft) -> bool:
         return False
     if a.kind == "funding":
         return _is_same_event(a, b)
-    return a.measure == b.measure and _same_sum(a, b) and _statuses_agree(a, b) and (not _dates_differ(a, b) or _is_telling(a))
+    if a.measure != b.measure or not _statuses_agree(a, b) or (_dates_differ(a, b) and not _is_telling(a)):
+        return False
+    return _same_sum(a, b) or _is_rounded_again(a, b)
+
+
+def _is_rounded_again(a: Draft, b: Draft) -> bool:
+    """市值突破3万亿美元 … 3万亿美元的市值: a value told with a hedge, and once more without it."""
+    first, second = _money(a), _money(b)
+    if a.kind != "valuation" or first is None or second is None or first.currency != second.currency:
+        return False
+    return _value(first) == _value(second) and (not first.hedge or not second.hedge)
 
 
 def _same_sum(a: Draft, b: Draft) -> bool:
@@ -184,9 +194,21 @@ def _sums_agree(a: Draft, b: Draft) -> bool:
         return True
     if first.hedge == second.hedge == "under" and first.high and second.high:
         return abs(first.high - second.high) * 10 <= max(first.high, second.high)
+    if _is_rounded_headline(a, b):
+        return True
     if a.measure == "round" and {first.hedge, second.hedge} & {"over", "several", "nearly", "about"}:
         return _overlap(first, second)
     return False
+
+
+def _is_rounded_headline(a: Draft, b: Draft) -> bool:
+    """定增募资5亿元 above, 募集资金不超过5.02亿元 below: a headline's sum of fewer digits, within a hundredth of the body's."""
+    head, body = sorted((a, b), key=lambda d: d.scene.sentence.paragraph)
+    first, second = _money(head), _money(body)
+    short, full = first and _value(first), second and _value(second)
+    if head.scene.sentence.paragraph != 0 or body.scene.sentence.paragraph == 0 or not short or not full:
+        return False
+    return abs(short - full) * 100 <= full and len(str(short.normalize())) <= len(str(full.normalize()))
 
 
 def _value(money: Money) -> Decimal | None:
@@ -244,10 +266,15 @@ def _fullness(draft: Draft) -> tuple[int, int, int]:
 def _union(a: Draft, b: Draft) -> Draft:
     """The fuller statement, completed by the other's slots."""
     best, rest = (b, a) if _fullness(b) > _fullness(a) or (_fullness(b) == _fullness(a) and _only_hedge_differs(a, b)) else (a, b)
+    rounded = a.money is not None and b.money is not None and _money(a) != _money(b) and _is_rounded_headline(a, b)
+    if rounded or (a.kind == "valuation" and _only_hedge_differs(a, b)):
+        best, rest = (b, a) if a.scene.sentence.paragraph == 0 < b.scene.sentence.paragraph else (a, b)
     if _fullness(best) == _fullness(rest) and rest.scene.sentence.paragraph > best.scene.sentence.paragraph == 0:
         best, rest = rest, best  # a headline rounds
     money = best.money or rest.money
-    if best.money and rest.money and _precision(rest) > _precision(best) and not _only_hedge_differs(best, rest):
+    if best.money and rest.money and _precision(rest) > _precision(best) and not _only_hedge_differs(best, rest) and not rounded:
+        money = rest.money
+    if money and rest.money and not money.value.money.currency and _same_sum(best, rest):
         money = rest.money
     investors = {m.value.name: m for m in (*rest.investors, *best.investors)}
     leads = {m.value.name: m for m in (*rest.leads, *best.leads)}

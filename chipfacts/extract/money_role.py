@@ -70,7 +70,7 @@ def sums_of(scene: Scene, lexis: Lexis, view: str) -> list[Sum]:
                 "investment", offer.weight, offer.source, offer.start, offer.end
             )  # one investor's part of a round told with its own sum
             turns.append("cheque")
-        plausible = _plausible(offer, mention.value.money)
+        plausible = _plausible(offer, mention.value.money, previous)
         if plausible is not offer:
             offer = plausible
             turns.append("small")
@@ -82,15 +82,19 @@ def sums_of(scene: Scene, lexis: Lexis, view: str) -> list[Sum]:
     return found
 
 
-def _plausible(offer: Offer, money: Money) -> Offer:
-    """No company is worth, and no round raises, a few thousand: such a sum is a share's price or some other sum."""
+def _plausible(offer: Offer, money: Money, previous: Sum | None) -> Offer:
+    """No company is worth, and no round raises, a few thousand: such a sum is what the one before it was (EPS上修至6元,最高估值7元), else a
+    share's price or some other sum."""
     top = money.high if money.high is not None else money.low
     kind = MEASURE_KIND[offer.role]
     if offer.role == "ipo" and top is not None and top >= _DEAREST_OFFERING:
         return Offer("valuation", offer.weight, offer.source + "/large", offer.start, offer.end)
     if top is None or kind == "amount" or top >= (_LEAST_VALUE if kind == "valuation" else _LEAST_RAISE):
         return offer
-    return Offer("share_price" if top < _DEAREST_SHARE else "other", offer.weight, offer.source + "/small", offer.start, offer.end)
+    role = "share_price" if top < _DEAREST_SHARE else "other"
+    if previous is not None and MEASURE_KIND[previous.measure] == "amount":
+        role = previous.measure
+    return Offer(role, offer.weight, offer.source + "/small", offer.start, offer.end)
 
 
 def _per_piece(offers: list[Offer], index: int, surface: str, lexis: Lexis) -> list[Offer]:

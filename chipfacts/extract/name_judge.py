@@ -22,6 +22,7 @@ _NUMBERING = re.compile(r"(?:\d{1,2}[.、)] ?|[-+•·] ?)(?=[^\d\s])")  # the m
 _LATIN = re.compile("[a-z]")
 _CODE = re.compile(r"[A-Za-z]-?\d")
 _COUNT = re.compile(r"\d[年月日家只个起笔名]")
+_SHARE_CLASS = re.compile(r"-(?:KY|DR|SW|[WBUSPR])$")  # what an exchange writes behind a listed company's name
 _LEGAL = re.compile(
     r"(?:\(.{1,6}\))?(?:股份)?(?:有限责任公司|有限公司|股份公司|集团公司)$"
     r"|(?:,? (?:Inc|Corp|Ltd|LLC|Co|Corporation|Limited|GmbH|AG|plc)\.?)+$"
@@ -133,6 +134,10 @@ class NameJudge:
         follows) only its beginning is in question.
         """
         end = len(run.rstrip(" \"'“”*`"))
+        listed = _SHARE_CLASS.search(run[:end])
+        if listed:
+            found = self.judge(run[: listed.start()], is_strong=True, is_certain=True)
+            return (found[0], end) if found else None
         numbering = _NUMBERING.match(run)
         start = numbering.end() if numbering else 0
         for stop in self._left_ends(run.lower(), end):
@@ -214,7 +219,7 @@ class NameJudge:
         core = body[: len(body) - size]
         if not is_certain and any(is_running for _, is_running in self.phrases.running(core)):
             return False
-        if self._never.is_in(core.lower()) or core.lower() in self.book.words("generic_nouns"):
+        if self._never.is_in(core.lower()) or core.lower() in self.book.words_of("generic_nouns", "never_latin"):
             return False
         if lowered.endswith(self._noun_ends):
             return False
@@ -224,7 +229,7 @@ class NameJudge:
             return False
         if core == body and body.endswith(self._place_ends) and not body.endswith(self._no_place_ends):
             return False
-        if core == body and self._is_everyday(body, is_strong=is_strong):
+        if core == body and not is_certain and self._is_everyday(body, is_strong=is_strong):
             return False
         return lowered not in self._suffix_set and not lowered.endswith(self._never_ends[is_strong])
 
@@ -301,6 +306,7 @@ class NameJudge:
 
     def canonical(self, name: str) -> str:
         """The fullest brand form: without legal form, and without the place in front of a legal name."""
+        name = _SHARE_CLASS.sub("", name)
         bare = re.sub(r"\(\w{2,6}\)", "", _LEGAL.sub("", name)).strip(" \"'“”")
         if bare != name:
             bare = bare[self._trim_place(bare, 0, len(bare)) :]

@@ -5,28 +5,32 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from decimal import Decimal
 
 from chipfacts.extract.draft import Draft
 from chipfacts.extract.identity import digest_of, numbered
 from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Document, Fact, Span
 
+Stated = dict[tuple[Decimal | None, Decimal | None], set[str]]
+
 
 def rows_of(document: Document, drafts: list[Draft], currencies: list[tuple[int, str]]) -> list[tuple[Draft, Fact]]:
     """The facts of a document in text order, each with the draft it was. `currencies` are (offset, ISO 4217) pairs, in order: what plain 元
     means from there on."""
     seen: Counter[str] = Counter()
+    stated = _stated(drafts)
     facts: list[tuple[Draft, Fact]] = []
     breaks = [match.start() for match in re.finditer("\n", document.text)]
     for draft in sorted(drafts, key=lambda d: (d.evidence, d.kind, d.index)):
         at = bisect_right(currencies, draft.evidence.start, key=lambda item: item[0])
-        facts.append((draft, _row(document, draft, currencies[max(at - 1, 0)][1], seen, breaks)))
+        facts.append((draft, _row(document, draft, currencies[max(at - 1, 0)][1], stated, seen, breaks)))
     return facts
 
 
-def _row(document: Document, draft: Draft, currency: str, seen: Counter[str], breaks: list[int]) -> Fact:
+def _row(document: Document, draft: Draft, currency: str, stated: Stated, seen: Counter[str], breaks: list[int]) -> Fact:
     money = draft.money.value.money if draft.money else None
-    unit, unit_from = _currency(document, draft, currency)
+    unit, unit_from = _currency(draft, currency, stated)
     start, end = draft.evidence
     day = draft.date.value if draft.date else None
     is_event = draft.kind in ("funding", "valuation") or (draft.kind == "date" and draft.event != "")
@@ -112,12 +116,26 @@ def _investor(document: Document, mention: Mention) -> str:
     return str(mention.value.name)
 
 
-def _currency(document: Document, draft: Draft, currency: str) -> tuple[str | None, str | None]:
-    """The currency and where it comes from: stated, or inferred from the option, the company's home or the document's usage."""
+def _stated(drafts: list[Draft]) -> Stated:
+    """Interval → the currencies a document states with it."""
+    found: Stated = {}
+    for draft in drafts:
+        if draft.money and draft.money.value.money.currency:
+            money = draft.money.value.money
+            found.setdefault((money.low, money.high), set()).add(money.currency)
+    return found
+
+
+def _currency(draft: Draft, currency: str, stated: Stated) -> tuple[str | None, str | None]:
+    """The currency and where it comes from: stated, or inferred from the same number told with one (2万亿估值 beside 2万亿美元), from the
+    company's home, or from the option or the document's usage, `currency`."""
     if draft.money is None:
         return None, None
-    stated = draft.money.value.money.currency
-    if stated:
-        return stated, "stated"
+    money = draft.money.value.money
+    if money.currency:
+        return money.currency, "stated"
+    twins = stated.get((money.low, money.high), set())
+    if draft.money.value.bare and len(twins) == 1:
+        return next(iter(twins)), "inferred"
     home = draft.company.org.entry.home if draft.company and draft.company.org.entry else ""
     return {"TW": "TWD", "CN": "CNY"}.get(home, currency), "inferred"

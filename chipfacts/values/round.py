@@ -22,7 +22,7 @@ class RoundMatch:
     round: str
 
 
-_LETTER = r"(?i:pre[- ]?)?[A-H](?:-?\d(?!\d)|\+{1,4})?(?![A-Za-z0-9])"
+_LETTER = r"(?i:pre[- ]?)?[A-K](?:-?\d(?!\d)(?:\+(?![A-K]\d))?|\+{1,4}(?![A-K]\d))?(?![A-Za-z0-9])"
 _NAMED = {"种子": "seed", "天使": "angel", "战略": "strategic", "preipo": "pre-IPO", "preseed": "pre-seed", "preangel": "pre-angel"}
 
 
@@ -74,16 +74,16 @@ def _named(hit: re.Match[str]) -> str:
 
 @cache
 def _starts() -> re.Pattern[str]:
-    """First characters of `_scan`: a single letter, the words that name a round. (ſ is an s where case is ignored.)"""
+    """First characters of `_scan`: a single letter, IPO, the words that name a round. (ſ is an s where case is ignored.)"""
     return re.compile(
-        r"[A-HPpSsſa预种天战上](?:(?<=[A-H])(?![A-Za-z])|(?<=[Pp])(?=[Rr])|(?<=[Ssſ])(?=[EeTt])|(?<=[Aa])(?=[Nn])"
+        r"[A-KPpSsſa预种天战上](?:(?<=[A-K])(?![A-Za-z])|(?<=I)(?=PO前)|(?<=[Pp])(?=[Rr])|(?<=[Ssſ])(?=[EeTt])|(?<=[Aa])(?=[Nn])"
         r"|(?<=[预种天战上])(?=[种天子使略市]))"
     )
 
 
 @cache
 def _scan() -> re.Pattern[str]:
-    joint = r"(?: ?(?:[、,/&]|和|及|与|以及|到|至|-|~) ?)"
+    joint = r"(?: ?(?:[、,/&]|\+(?=[A-K]\d)|和|及|与|以及|到|至|-|~) ?)"
     letters = rf"(?P<letters>(?<![A-Za-z0-9.+])(?:{_LETTER}(?: ?[轮]?(?:次)?){joint}){{0,8}}{_LETTER})"
     # behind a letter: a round word, or a financing word at once (完成B+融资)
     close = (
@@ -96,13 +96,13 @@ def _scan() -> re.Pattern[str]:
     )
     named = (
         r"(?P<named>(?i:pre[- ]?|预)?(?:种子|天使)\+{0,3})(?:轮|(?=资金|融资|投资(?!人|者|机构|方)|期融资))"
-        r"|(?P<strategic>战略)(?:轮|融资|投资(?![者人方部业总机管决组组型]|委员|合作|基金|策略|规划)|入股)"
+        r"|(?P<strategic>(?<!轮)战略)(?:轮|融资|投资(?![者人方部业总机管决组组型]|委员|合作|基金|策略|规划)|入股)"
     )
     english = (
         r"(?P<english>(?<![A-Za-z])(?i:pre[- ]?IPO(?=轮| ?融资| round| funding| financing)"
         r"|(?:pre-?)?(?:seed|angel)(?:\+|[ -]plus)?[ -](?:round|funding|financing|investment|money|capital)(?![a-z])"
         r"|strategic (?:round|financing|funding)|pre-seed(?![a-z])|(?<=[MBKN] )seed(?![a-z-]| stage)))轮?"
-        "|(?P<listing>上市前)(?=轮|融资)"
+        "|(?P<listing>上市前|IPO前)(?=轮|融资)"
     )
     return re.compile(f"{letters}{close}|{series}|{named}|{english}")
 
