@@ -29,7 +29,15 @@ def join_investors(drafts: list[Draft], scenes: list[Scene], topics: Topics) -> 
 
 
 def _mentions(scene: Scene, match: RuleMatch, role: str) -> list[Mention]:
-    return [scene.skeleton.mentions[i] for i in match.bindings.get(role, ()) if scene.roles.get(i) in (role, "lead", "investor")]
+    """Those a match binds to a role, unless a heavier pattern gives them another."""
+    return [scene.skeleton.mentions[i] for i in match.bindings.get(role, ()) if _may_be(scene, i, role)]
+
+
+def _may_be(scene: Scene, index: int, role: str) -> bool:
+    """A lead is an investor, too; an investor is a lead where a pattern that tells whose arm it is has called it so, no other."""
+    if role == "lead" and scene.roles.get(index) == "investor":
+        return scene.claims(index)[0].match.rule.sets.get("effect") == "no_join"
+    return scene.roles.get(index) in (role, "lead", "investor")
 
 
 def _more(known: tuple[Mention, ...], new: list[Mention]) -> tuple[Mention, ...]:

@@ -12,7 +12,7 @@ from chipfacts.extract.name import NameFinder, heading_name, is_undone, org_of
 from chipfacts.extract.name_en import find_english_names
 from chipfacts.extract.name_repeat import find_repeated
 from chipfacts.extract.org import Candidate, Org
-from chipfacts.extract.skeleton import Mention, Skeletons, within
+from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention, Skeletons, within
 from chipfacts.model import Document, Span
 from chipfacts.rulebook import NameHit, Rulebook
 from chipfacts.rulebook.lexicon import load_lexicon
@@ -75,16 +75,24 @@ def _longer(view: str, hit: NameHit, rulebook: Rulebook) -> Mention | None:
     if view[hit.end - 1].isascii():
         return None
     arms = rulebook.words_of("investor_suffix", "arm_suffix")
+    is_given = view[hit.start : hit.end].endswith(rulebook.tuple_of("investor_suffix")) or _is_by(view, hit.start, rulebook)
     trades, predicates = rulebook.words("company_suffix"), rulebook.tuple_of("strong_predicates", "subject_predicates")
     for size in (6, 5, 4, 3, 2):
         ending = view[hit.end : hit.end + size]
-        if ending in rulebook.words("list_verbs") and view[hit.start - 1 : hit.start] in rulebook.words("prepositions"):
-            continue  # 由溪石资本投资: a verb
+        if is_given and ending in rulebook.words("list_verbs"):
+            continue  # 由溪石资本、腾讯投资: a verb
         if len(ending) == size and ending in arms and view[hit.end + size : hit.end + size + 1] in _AFTER_ARM:
             return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
         if len(ending) == size >= _TRADE and ending in trades and view.startswith(predicates, hit.end + size):
             return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
     return None
+
+
+def _is_by(view: str, start: int, rulebook: Rulebook) -> bool:
+    """由甲、乙…: a preposition stands in front of the list that a name is in."""
+    clause = max(view.rfind(end, 0, start) for end in CLAUSE_ENDS) + 1
+    listed = view[clause:start].rpartition("由")[2]
+    return view[start - 1 : start] in rulebook.words("prepositions") or (len(listed) < start - clause and "、" in listed)
 
 
 def _has_cue(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> bool:
@@ -163,8 +171,8 @@ def _unlisted(view: str, known: list[Mention], candidates: list[Candidate], find
         votes[surface] += 2 if candidate.is_strong else 1
         if not candidate.is_investor:
             subjects.add(surface)
-    for surface in [s for s in votes if finder.is_person(s, view)]:
-        del votes[surface]
+    for surface in [s for s in votes if s in subjects and finder.is_person(s, view)]:
+        del votes[surface]  # people invest, but they are no companies
     for surface in sorted(votes, key=lambda s: (-len(s), s)):
         weak = votes[surface] < 2 and view.count(surface) < 2
         names[surface] = org_of(surface, finder, weak, surface not in subjects)

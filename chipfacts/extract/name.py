@@ -96,6 +96,8 @@ class NameFinder(ListFinder):
         hits = [hit for hit in hits if not _is_barred(hit, barred)]
         verbs = [start for kind, start, _ in hits if kind in ("strong", "weak")]
         for kind, start, end in hits:
+            if kind == "list_verb" and skeleton.text.startswith("资", end) and skeleton.text[end - 1] == "投":
+                continue  # 贸联投资: a name's ending, no verb
             if kind == "list_verb":
                 yield from self._list_left(skeleton, start)
             elif kind == "list_head":

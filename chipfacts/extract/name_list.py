@@ -14,6 +14,7 @@ from chipfacts.rulebook.pattern import CHAR_KINDS, ORG
 _MENTION = "".join(CHAR_KINDS)
 _SEPARATORS = re.compile(r"、|,|;|和|与|及|以及|/|&| and | plus |\s{2,}")
 _JOINERS = frozenset(("和", "与", "及"))
+_BETWEEN = ("、", "和", "与", "及", "以及")
 _NOTE = re.compile(r"\s*\([^()]{0,24}\)$")
 
 
@@ -30,7 +31,7 @@ class ListFinder(NameJudge):
         """Judge text[start:end]; the candidate's span is of the source."""
         run = skeleton.text[start:end]
         found = self.judge(run, is_strong=strong, is_certain=certain)
-        if not found or (investor and self.is_plain(run[slice(*found)])):
+        if not found or (investor and self.phrases.is_plain(run[slice(*found)]) and not self._suffix_size(run[slice(*found)], 2)):
             return None
         if skeleton.text[: start + found[0]].endswith(self._anonymous):
             return None
@@ -75,16 +76,18 @@ class ListFinder(NameJudge):
         while end < len(text) and text[end] not in "。;!?\n" and end - at < 200:
             end += 1
         for stop in self._list_end.finditer(skeleton.lower, at, end):
-            if text[stop.start() - 1] != "(":  # X(领投)、Y: a note inside the list does not end it
+            is_note = text[stop.start() - 1] == "("  # X(领投)、Y: a note inside the list does not end it
+            is_name = stop.group() in self._suffix_set and text.startswith(_BETWEEN, stop.end())  # 甲投资、乙
+            if not is_note and not is_name:
                 end = stop.start()
                 break
         for low, high in split_list(text, at, end):
             piece = text[low:high].strip()
             if not piece:
                 continue
-            if piece[-1] == ORG and len(piece) <= 10:
-                continue
             high = self._without_tail(text, low, high)
+            if text[low:high].rstrip()[-1:] == ORG and len(piece) <= 16:
+                continue
             low = max((i + 1 for i in range(low, high) if text[i] in _MENTION), default=low)
             candidate = self._candidate(skeleton, low, high, strong=True, investor=True)
             if not candidate:
