@@ -148,7 +148,9 @@ class NameJudge:
         while start < end - 2 and (run[start] in self._left_chars or run[start] in " \"'“”"):
             start += 1
         gap = _CJK_SPACE.search(run, start, end)
-        start = self._trim_place(run, gap.end() - 1 if gap else start, end)
+        start = gap.end() - 1 if gap else start
+        if not is_certain:
+            start = self._trim_place(run, start, end)
         if is_certain:
             start = self._behind_running(run, start, end)
         body = run[start:end]

@@ -135,7 +135,7 @@ def _currency(draft: Draft, currency: str, stated: Stated) -> tuple[str | None, 
     if money.currency:
         return money.currency, "stated"
     twins = stated.get((money.low, money.high), set())
-    if draft.money.value.bare and len(twins) == 1:
+    if draft.money.value.bare and money.hedge != "several" and len(twins) == 1:
         return next(iter(twins)), "inferred"
     home = draft.company.org.entry.home if draft.company and draft.company.org.entry else ""
     return {"TW": "TWD", "CN": "CNY"}.get(home, currency), "inferred"
