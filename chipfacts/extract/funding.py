@@ -10,12 +10,13 @@ from chipfacts.extract.offer import is_hearsay, reach_of, status_of
 from chipfacts.extract.scene import RuleMatch, Scene, distance
 from chipfacts.extract.skeleton import Mention
 from chipfacts.extract.topic import Filled, Topics
-from chipfacts.rulebook import Rule
+from chipfacts.rulebook import CueHit, Rule
 from chipfacts.rulebook.pattern import MONEY, ROUND
 from chipfacts.rulebook.schema import MEASURE_KIND
 
 _FUNDING = frozenset(measure for measure, kind in MEASURE_KIND.items() if kind == "funding")
 _PAIR_REACH = 26.0  # how far a round may stand from its sum
+_OPEN, _ENDED = frozenset(("sought", "planned")), frozenset(("failed", "denied"))
 _LONE_REACH = 60.0  # … where the sentence has one of each, the round first
 
 
@@ -85,9 +86,7 @@ def _is_listed(text: str, index: int, joiners: frozenset[str]) -> bool:
 
 
 def _of_sum(scene: Scene, item: Sum, pair: tuple[int, Mention] | None, is_total: bool, topics: Topics) -> Draft:
-    status, hit = status_of(scene, item.index)
-    setting = _status_set(scene, item.index)
-    status, decided = (setting.sets["status"], setting.id) if setting else (status, hit.cue.id if hit else "")
+    status, hit, decided = _status(scene, item.index, _status_set(scene, item.index))
     if status == "completed" and hit is None and item.mention.value.money.hedge == "under" and item.measure != "cumulative":
         status, decided = "planned", "ceiling"  # a ceiling is set before the money comes
     measure = "cumulative" if is_total and item.measure == "round" else item.measure
@@ -132,6 +131,14 @@ def _status_set(scene: Scene, index: int) -> Rule | None:
     return next((m.rule for m in scene.matches if m.start <= index < m.end and "status" in m.rule.sets), None)
 
 
+def _status(scene: Scene, index: int, setting: Rule | None) -> tuple[str, CueHit | None, str]:
+    """The status of what stands at `index`, its strongest cue and what decided: a rule that sets one, unless it came to nothing in the end."""
+    status, hit = status_of(scene, index)
+    if setting is None or (setting.sets["status"] in _OPEN and status in _ENDED):
+        return status, hit, hit.cue.id if hit else ""
+    return setting.sets["status"], hit, setting.id
+
+
 def _of_round(scene: Scene, index: int, mention: Mention, topics: Topics) -> list[Draft]:
     """A round without a sum is a row where its closing, its date or its investors are stated."""
     skeleton = scene.skeleton
@@ -142,8 +149,7 @@ def _of_round(scene: Scene, index: int, mention: Mention, topics: Topics) -> lis
         return []
     if any(reach_of(scene, hit, index) > 0 for hit in scene.hits("aggregate")):
         return []
-    status, hit = status_of(scene, index)
-    setting = _status_set(scene, index)
+    status, hit, decided = _status(scene, index, _status_set(scene, index))
     best = max(closing, key=lambda h: reach_of(scene, h, index)) if closing else None
     places = [(index, index + 1)] + ([(best.start, best.end)] if best else [])
     bound = _bound(scene, index, "company")
@@ -159,9 +165,9 @@ def _of_round(scene: Scene, index: int, mention: Mention, topics: Topics) -> lis
             measure="round",
             round=mention.value,
             round_span=mention.span,
-            status=setting.sets["status"] if setting else status,
+            status=status,
             status_span=skeleton.source(hit.start, hit.end) if hit else None,
-            status_from=setting.id if setting else hit.cue.id if hit else "",
+            status_from=decided,
             hearsay=is_hearsay(scene, index),
         )
     ]
@@ -178,7 +184,7 @@ def _of_rules(scene: Scene, drafts: list[Draft], topics: Topics) -> list[Draft]:
         if MONEY in scene.skeleton.text[match.start : match.end] or any(d.money and abs(d.index - match.end) < 30 for d in drafts):
             continue
         anchor = match.end - 1
-        status, hit = status_of(scene, anchor)
+        status, hit, decided = _status(scene, anchor, match.rule if "status" in match.rule.sets else None)
         company = match.bindings.get("company")
         mention = scene.skeleton.mentions[company[0]] if company else None
         bound = Filled(mention.value, mention.span, False, "pattern") if mention else None
@@ -193,9 +199,9 @@ def _of_rules(scene: Scene, drafts: list[Draft], topics: Topics) -> list[Draft]:
                 company=bound or topics.company_at(scene, match.start, look_right=False),
                 measure=match.rule.sets.get("measure", "round"),
                 round=match.rule.sets.get("round", ""),
-                status=match.rule.sets.get("status", status),
+                status=status,
                 status_span=scene.skeleton.source(hit.start, hit.end) if hit else None,
-                status_from=match.rule.id if "status" in match.rule.sets else hit.cue.id if hit else "",
+                status_from=decided,
                 hearsay=is_hearsay(scene, anchor),
             )
         )

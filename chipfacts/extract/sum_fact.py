@@ -45,10 +45,11 @@ def _draft(kind: Kind, scene: Scene, item: Sum, company: Filled | None, topics: 
         decided = hit.cue.id if hit else ""
         hearsay = is_hearsay(scene, item.index)
         near = [d for d in raises if d.company and company and d.company.org.name == company.org.name and d.status != "completed"]
-        if status == "completed" and near and item.measure != "market_cap":
-            status, decided = near[0].status, "raise"
         start, _ = scene.skeleton.clause(item.index)
         stage = next((m for _, m in reversed(scene.skeleton.of_kind("round", start, item.index))), None)
+        is_other = stage is not None and bool(near) and stage.value != near[0].round  # 比C轮时的估值低了三成
+        if status == "completed" and near and item.measure != "market_cap" and not is_other:
+            status, decided = near[0].status, "raise"
         if stage is None and item.measure != "market_cap":
             stage = next((m for _, m in reversed(scene.skeleton.of_kind("round", 0, item.index))), None)
     return Draft(
