@@ -10,7 +10,7 @@ from chipfacts.extract.name import NameFinder
 from chipfacts.extract.org import Candidate
 from chipfacts.extract.skeleton import Skeleton
 from chipfacts.rulebook import Rulebook
-from chipfacts.rulebook.pattern import CHAR_KINDS
+from chipfacts.rulebook.pattern import CHAR_KINDS, ROUND
 
 _MENTION = "".join(CHAR_KINDS)
 _WORD = r"[A-ZÀ-Þ0-9][A-Za-zÀ-ÿ0-9&'’.+\-]*[A-Za-zÀ-ÿ0-9+]|[a-z]+[A-Z][A-Za-z0-9]*|[A-Z]"
@@ -32,6 +32,7 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
         (re.compile(rf"\b(?i:{alternatives('en_object_verbs')}) (?:the |a |an )?(?:\w+ )?(?P<name>{_NAME})"), "object"),
         (re.compile(rf"\b(?i:{alternatives('en_company_nouns')}) (?P<name>{_NAME})"), "apposition"),
         (re.compile(rf"(?P<name>{_NAME}), (?:a|an|the|whose|which) [^,.;]{{2,80}}"), "apposed"),
+        (re.compile(rf"(?P<name>{_NAME})['’]s? (?:{ROUND}|(?i:{alternatives('en_belongings')})\b)"), "owner"),
     ]
 
 
@@ -86,10 +87,17 @@ def _candidate(finder: NameFinder, skeleton: Skeleton, start: int, end: int, str
     run = text[start:end]
     run = re.sub(r"['’]s$", "", run)
     words = run.split()
-    while words and words[0].lower() in finder.book.words("never_latin"):
+    while words and _is_in_front(words[0], len(words), finder.book):
         start += len(words[0]) + 1
         words = words[1:]
     run = " ".join(words)
     if not run or any(c in _MENTION for c in run) or not finder.is_name(run, is_strong=strong):
         return None
     return Candidate(skeleton.source(start, start + len(run)), strong)
+
+
+def _is_in_front(word: str, count: int, book: Rulebook) -> bool:
+    """UK's, Microsoft-backed and words that no name begins with stand in front of a name."""
+    owner, mark, relation = word.rpartition("-")
+    is_relation = mark == "-" and relation.lower() in book.words("en_relations") and bool(owner)
+    return word.lower() in book.words("never_latin") or (count > 1 and (is_relation or word.endswith(("'s", "’s"))))
