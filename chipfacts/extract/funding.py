@@ -132,7 +132,7 @@ def _status_set(scene: Scene, index: int) -> Rule | None:
 
 
 def _status(scene: Scene, index: int, setting: Rule | None) -> tuple[str, CueHit | None, str]:
-    """The status of what stands at `index`, its strongest cue and what decided: a rule that sets one, unless it came to nothing in the end."""
+    """The status of what stands at `index`, its strongest cue, and what decided: a rule that sets one, unless it all came to nothing."""
     status, hit = status_of(scene, index)
     if setting is None or (setting.sets["status"] in _OPEN and status in _ENDED):
         return status, hit, hit.cue.id if hit else ""
