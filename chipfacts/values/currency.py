@@ -40,7 +40,7 @@ CODES: dict[str, str] = {
         *("EGP", "ARS", "CLP", "COP", "PKR", "BDT", "UAH", "KZT", "NGN", "KES", "LKR", "MMK", "KHR", "RON", "BGN", "ISK", "OMR", "BHD"),
     )
 }
-CODES |= {"RMB": "CNY", "CNH": "CNY", "NTD": "TWD", "NT": "TWD", "Rmb": "CNY"}
+CODES |= {"RMB": "CNY", "CNH": "CNY", "NTD": "TWD", "NT": "TWD", "Rmb": "CNY", "RM": "MYR", "NIS": "ILS"}
 
 # Chinese names; most stand behind the number, all may stand before it (港币两千元). A name that several countries share
 # (比索, 卢比, 克朗, 第纳尔) is the one that Chinese news means by it when no country is said.
@@ -178,6 +178,9 @@ _ENGLISH_NAMES: dict[str, str] = {
     "BRL": "brazilian real, brazilian reai",
 }
 ENGLISH: dict[str, str] = {name: code for code, names in _ENGLISH_NAMES.items() for name in names.split(", ")}
+
+# Every ISO code that a sum can have.
+KNOWN = frozenset((*SIGNS.values(), *CODES.values(), *CHINESE.values(), *ENGLISH.values()))
 
 # What 元 begins without being money: 元宇宙, 元器件, 三元锂, 二元论, 元年, 元件; behind 万 or 亿 only the first two can be meant.
 NOT_YUAN_BIG = "宇宙|器件"

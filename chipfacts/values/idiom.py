@@ -11,7 +11,7 @@ from chipfacts.values.quantity import ONE, Quantity
 
 _TENS: dict[str, Decimal] = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "亿": Decimal(10**8)}
 
-_FIRST = frozenset("百千万若几数")
+_FIRST = frozenset("百千万若几数十")
 
 
 def read_idiom(view: str, pos: int) -> Quantity | None:
@@ -30,6 +30,8 @@ def read_idiom(view: str, pos: int) -> Quantity | None:
         value, hedge = Decimal(SMALL.get(match["step"] or "", 1)), "several"
         if match["big"] is None and match["step"] is None and match["piece"] is None:
             return None
+    elif match["between"]:
+        return Quantity(pos, match.end(), 10 * big, 20 * big, "range", max(big, ONE))
     else:
         value, hedge = _TENS[match["from"] or match["many"]], "over"
         if match["many"]:
@@ -46,4 +48,4 @@ def _idiom() -> re.Pattern[str]:
     about = "(?:(?P<about>[百千万])(?:把|(?<=百)儿?八十|(?<=千)儿?八百|(?<=万)儿八千))"
     some = "(?P<some>若干)个?(?P<step>[十百千])?(?P<piece>(?=[元块]))?"
     reach = "[几数](?P<from>[十百千])上[百千万]|(?P<many>[百千])上[千万]"
-    return re.compile(rf"(?:{about}|{some}|{reach})(?P<big>[万亿])?(?![一二三四五六七八九\d])")
+    return re.compile(rf"(?:{about}|{some}|{reach}|(?P<between>十几二十))(?P<big>[万亿])?(?![一二三四五六七八九\d])")

@@ -65,8 +65,8 @@ def interval(part: Part) -> tuple[Decimal | None, Decimal | None, str]:
 def _shared(view: str, part: Part, upper: Part, number: Quantity) -> Quantity:
     """The lower end in the unit that is only said behind the upper: the 5 of 5-10亿, the 3 of 3-5百万 and of 3至5毛."""
     first = part.number
-    if part.state == "money" and part.word not in currencies.SIGNS:
-        return first
+    if part.state and part.end > first.end:
+        return first  # 500元-1千元: each end says its own unit
     if upper.coin < 1:
         return replace(first, low=plain(first.low * upper.coin), high=plain(first.high * upper.coin))
     step = _step_of(view, number) if first.is_plain else ONE

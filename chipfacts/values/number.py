@@ -87,8 +87,8 @@ def read_words(view: str, pos: int) -> Quantity | None:
             section, several = _VAGUE.get(word) or unit or ONE, True
             if unit and unit > 100:
                 total, section, big = section, ZERO, section
-        elif unit == 100:
-            section = (section or ONE) * 100
+        elif unit == 100 or word == "dozen":
+            section = (section or ONE) * (unit or 12)
         elif unit:
             big = unit
             # hundreds of thousands of millions multiply; three million two hundred thousand add

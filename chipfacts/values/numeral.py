@@ -250,7 +250,7 @@ def _token() -> re.Pattern[str]:
     digit = "".join(DIGITS)
     return re.compile(
         rf" ?(?:(?P<ascii>{ASCII_NUMBER})|(?P<digits>[{digit}]{{1,24}})|(?P<small>[十百千拾佰仟])|(?P<tens>[廿卅卌])|个?(?P<big>[万亿兆])"
-        rf"|(?P<vague>[几数多余]|来(?= ?[万亿块元个美港]))"
+        rf"|(?P<vague>[几数多余]|个多(?=[万亿])|来(?= ?[万亿块元个美港]))"
         r"|(?P<half>个?半(?=个?[万亿]|[元块亿的美港欧左以]|人民币|$|[^\w]))"
         rf"|(?P<point>点[{digit}]{{1,9}}))"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -15,7 +15,9 @@ from chipfacts.values.numeral import DIGITS
 from chipfacts.values.quantity import ONE, Quantity, plain
 
 # Codes that are also everyday abbreviations (CAD, SAR, COP) need a 万/million behind the number, or the digits of a price (CAD 1,250.00).
-_RISKY_CODES = frozenset(("NT", "CAD", "SAR", "TRY", "COP", "ARS", "ILS", "MOP", "CLP", "INR", "PHP", "BRL", "AED", "QAR", "RON", "OMR"))
+_RISKY_CODES = frozenset(
+    ("NT", "CAD", "SAR", "TRY", "COP", "ARS", "ILS", "MOP", "CLP", "INR", "PHP", "BRL", "AED", "QAR", "RON", "OMR", "RM", "NIS")
+)
 _HOME = ("元", "块", "块钱", "圆")
 
 
@@ -50,6 +52,8 @@ def read_behind(view: str, number: Quantity) -> Part:
     _take_coins(view, part)
     _take_step(view, part)
     _take_right(view, part)
+    if number.is_unit and part.state == "money" and view[max(0, number.start - 2) : number.start] == "数以":
+        _take_counted(view, part)
     return part
 
 
@@ -81,7 +85,8 @@ def read_before(view: str, part: Part, floor: int) -> None:
         part.start = left.start
         kinds.append(left.kind)
     if kinds:
-        part.hedge = next((kind for kind in kinds if kind != "about"), kinds[0])
+        kinds.append(part.hedge or kinds[0])  # 约5亿元以上: what opens the interval says more than about
+        part.hedge = next((kind for kind in kinds if kind != "about"), "about")
 
 
 def _is_currency(view: str, match: re.Match[str], number: Quantity) -> bool:
@@ -156,6 +161,13 @@ def _take_step(view: str, part: Part) -> bool:
         part.end = match.end()
         return True
     return False
+
+
+def _take_counted(view: str, part: Part) -> None:
+    """数以亿元计: one to ten of the unit."""
+    part.number = replace(part.number, high=part.number.low * 10, hedge="several")
+    part.start -= 2
+    part.end += view.startswith("计", part.end)
 
 
 def _take_right(view: str, part: Part) -> bool:
