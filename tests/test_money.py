@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chipfacts.values.currency import CHINESE, ENGLISH
 from chipfacts.values.money import MoneyMatch, find_money
 
 TABLE: dict[str, list[Any]] = yaml.load((Path(__file__).parent / "cases" / "money.yaml").read_text("utf-8"), yaml.BaseLoader)
@@ -69,6 +70,20 @@ def test_bare_and_unit_word(view: str, bare: bool, word: str) -> None:
     """Without a currency word the sum is `bare`; a 块 alone may count pieces."""
     (match,) = find_money(view)
     assert (match.bare, match.unit_word) == (bare, word)
+
+
+@pytest.mark.parametrize("name", sorted(set(CHINESE) - {"欧"}))
+def test_every_currency_name_is_found_behind_a_number(name: str) -> None:
+    """The scan stops where the table has a name; 欧 alone is an ohm until 万 stands before it."""
+    (match,) = find_money(f"1200{name},")
+    assert (match.money.low, match.money.currency) == (1200, CHINESE[name])
+
+
+@pytest.mark.parametrize("name", sorted(ENGLISH))
+def test_every_english_currency_name_is_found_behind_millions(name: str) -> None:
+    """Without 万 or million some are other words."""
+    (match,) = find_money(f"12 million {name}s")
+    assert (match.money.low, match.money.currency) == (12_000_000, ENGLISH[name])
 
 
 @given(st.decimals(min_value=1, max_value=9999, places=2), st.sampled_from([("万", 10**4), ("亿", 10**8), ("万亿", 10**12)]))

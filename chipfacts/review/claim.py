@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from chipfacts.model import DECIMAL_COLUMNS, INTEGER_COLUMNS, KINDS, Span
 from chipfacts.review.finding import Finding, Problem
 from chipfacts.rulebook.schema import EVENTS, MEASURE_KIND, STATUSES
-from chipfacts.values.currency import CODES
+from chipfacts.values.currency import KNOWN
 from chipfacts.values.edtf import days_of, is_edtf
 from chipfacts.values.quantity import plain
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"(?a:(?:\d{1,3}(?:,\d{3}){1,8}|\d{1,30})(?:\.\d{1,12})?(?:[eE]\+?\d{1,2})?)")
 _INTEGER = re.compile(r"(?a:\d{1,12})(?:\.0+)?")
 _SPREADSHEET_DAY = re.compile(r"(?a:(\d{4})/(\d{1,2})/(\d{1,2}))")
-_CURRENCIES = frozenset(CODES.values())
 _WORDS: dict[str, frozenset[str]] = {
     "kind": frozenset(KINDS),
     "hedge": frozenset({"about", "nearly", "over", "under", "range", "several"}),
@@ -90,7 +89,7 @@ def unreadable_cells(claim: Claim) -> Iterator[Finding]:
         if claim.has(column) and cell not in words and (cell or column == "kind"):
             yield claim.finding("unknown value", column, f"one of {', '.join(sorted(words))}")
     yield from _measure(claim)
-    if (currency := claim.text("currency")) and currency not in _CURRENCIES:
+    if (currency := claim.text("currency")) and currency not in KNOWN:
         yield claim.finding("unknown value", "currency", "an ISO 4217 code such as CNY, TWD or USD")
     for column in sorted(DECIMAL_COLUMNS):
         if claim.text(column) and claim.number(column) is None:

@@ -103,6 +103,23 @@ def per_behind() -> re.Pattern[str]:
 
 
 @cache
+def pay_before() -> re.Pattern[str]:
+    """Right in front of 10k or 5w, a noun that says money: 月薪10k, 预算5w."""
+    nouns = (
+        "月薪|年薪|薪资|薪水|薪酬|工资|底薪|起薪|收入|预算|价格|售价|报价|标价|定价|奖金|奖励|租金|房租|首付|存款|押金|花了?|赚了?|亏了?"
+    )
+    return re.compile(rf"(?:{nouns})(?:[为是约达到:]|大约|大概|超过)? ?$")
+
+
+@cache
+def price_before() -> re.Pattern[str]:
+    """In front of 三元 or 两元, a word after which they are a price: 售价三元, 每斤三元, 至少三元."""
+    words = "价格?|只要|仅|仅需|只需|需|花了?|付了?|付款|支付|收费|收取|补贴|赚了?|找零|共计?|合计|便宜|涨了?|跌了?|降了?"
+    hedges = "至少|最少|不到|不足|超过|低于|高于|约|近|最多|至多"
+    return re.compile(rf"(?:{words}|{hedges}|每[\u4e00-\u9fff]{{1,2}})[为是:]? ?$")
+
+
+@cache
 def per_before() -> re.Pattern[str]:
     """每股作价 before a sum: the price of one thing, nobody's round."""
     return re.compile(r"每[股颗片台张枚只套件吨度][^\d,。;]{0,9}$")

@@ -14,7 +14,7 @@ from chipfacts.model import Money
 from chipfacts.values.amount import Candidate, read_candidate
 from chipfacts.values.number import read_number, read_words
 from chipfacts.values.numeral import CJK_NUMERAL
-from chipfacts.values.quantity import Quantity, borrow
+from chipfacts.values.quantity import Quantity, borrow, groups_of_three
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,10 @@ def _number_at(view: str, hit: re.Match[str]) -> Quantity | None:
     # 参数千亿, 第一亿: the first numeral belongs to the word before it
     if pos and (view[pos - 1] == "第" or (view[pos] == "数" and view[pos - 1] in "参指位系分人次总字函倍多少大基计岁无点整常")):
         return None
+    if pos > 1 and view[pos - 1] == " " and view[pos - 2].isdigit() and view[pos].isdigit():
+        apart = _groups_before().search(view, max(0, pos - 24), pos)
+        if apart and groups_of_three(view, apart.start()):
+            pos = apart.start()
     return read_number(view, pos)
 
 
@@ -148,19 +152,28 @@ def _converted(view: str, found: list[MoneyMatch], candidate: Candidate) -> int 
 def _scan() -> re.Pattern[str]:
     """Stops where a number with a unit or a currency begins; the first character class keeps the search fast."""
     heads = "元块圆角毛分美港新台欧日韩英澳加瑞泰卢越印马人刀林令菲巴墨南土里兰挪丹兹福谢迪沙葡纽坡铢捷阿"
-    unit = rf"[万亿兆千百十多余几来个半{heads}]"
-    numeral = rf"[{CJK_NUMERAL}多余来个点\d., 至到~-]"
+    heads += "円法哥埃缅智秘尼斯伊塞老基柬文蒙坚哈格乌罗冰奈肯摩朝叙黎苏克镑孟塔俄匈星披突坦白帕波保雷卡利"
+    pairs = "比索|第纳|便士|科威|约旦|图格|列[弗伊]|先令|也门|以色|戈比"  # their first characters are everyday words
+    unit = rf"(?:[万亿兆千百十多余几来个半$€£¥₩₽฿₫₹{heads}]|{pairs})"
+    numeral = rf"[{CJK_NUMERAL}多余来个点\d., 至到~把儿上-]"
     letters = "[kKmMbBtTlcCdDeEyYrRhHuUSNAGIJPVw+]"
     signs = "$€£¥₩₹₽฿₫₪₺₱币"
-    behind = rf"(?= ?{unit}| ?-?{letters}|(?: ?[-~–—至到和] ?| to | and )[\d{CJK_NUMERAL}$€£¥HNRU])"
+    words = "pen[cn]|pounds|shek|forint|zlot|naira|[LOQZ][A-Z]{2}"
+    behind = rf"(?= ?{unit}| ?-?{letters}| (?:{words})|(?: ?[-~–—至到和] ?| to | and )[\d{CJK_NUMERAL}$€£¥HNRU])"
     sign = rf"(?<=[{signs}]) ?(?=[\d{CJK_NUMERAL}])|(?<=R)s\.? ?(?=\d)|(?<![A-Za-z].)(?<=[A-Z])(?:[A-Z]{{2}}|mb) ?(?=\d)|(?<=N)T(?=\d)"
     word = "(?<=h)undred|(?<=t)(?:housand|rillion)|(?<=m)illion|(?<=b)illion|(?<=d)ollar|(?<=e)uro|(?<=y)uan"
     return re.compile(
-        rf"[{CJK_NUMERAL}\dA-Z{signs}hmbtdey]"
+        rf"[{CJK_NUMERAL}\dA-Z{signs}hmbtdey若]"
         rf"(?:(?<=\d)(?<![\dA-Za-z_].)(?<!\d\..)[\d,.]{{0,30}}{behind}"
-        rf"|(?<=[{CJK_NUMERAL}])(?={numeral}{{0,24}}[{heads}])|(?<=[{CJK_NUMERAL}])(?={numeral}{{0,24}}[万亿兆])|(?<=[万亿兆])(?![万亿兆])"
+        rf"|(?<=[{CJK_NUMERAL}])(?={numeral}{{0,24}}(?:[{heads}]|{pairs}))|(?<=若)(?=干个?[十百千万亿元])|(?<=[{CJK_NUMERAL}])(?={numeral}{{0,24}}[万亿兆])|(?<=[万亿兆])(?![万亿兆])"
         rf"|(?P<sign>{sign})|(?P<word>(?<![A-Za-z].)(?:{word})))"
     )
+
+
+@cache
+def _groups_before() -> re.Pattern[str]:
+    """The first groups of a number whose last three digits were found: 1 000 before 000元; no model's name (iPhone 15 500元)."""
+    return re.compile(r"(?a:(?<![\w.,%第图表-])(?<![A-Za-z] )(?<!\d )\d{1,3}(?: \d{3})* $)")
 
 
 @cache

@@ -10,8 +10,9 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from chipfacts.values.idiom import read_idiom
 from chipfacts.values.numeral import read_numeral
-from chipfacts.values.quantity import ASCII_NUMBER, MAX_DIGITS, ONE, ZERO, Quantity, ascii_value, plain
+from chipfacts.values.quantity import ASCII_NUMBER, MAX_DIGITS, ONE, ZERO, Quantity, ascii_value, groups_of_three, plain
 
 UNITS: dict[str, Decimal] = {
     "hundred": Decimal(100),
@@ -50,7 +51,7 @@ def read_number(view: str, pos: int) -> Quantity | None:
 
     ASCII numbers may take an English unit (1.2 bn, 300K); a single space may stand before a unit (50 亿).
     """
-    head = _ascii().match(view, pos)
+    head = groups_of_three(view, pos) or _ascii().match(view, pos)
     if head and len(head[0]) <= MAX_DIGITS:
         tail = _english_unit().match(view, head.end())
         if tail:
@@ -59,7 +60,7 @@ def read_number(view: str, pos: int) -> Quantity | None:
             return Quantity(pos, tail.end(), value, value, big=unit, letter=tail[2] is not None)
     elif head:
         return None
-    return read_numeral(view, pos)
+    return read_idiom(view, pos) or read_numeral(view, pos)
 
 
 def parse_number(surface: str) -> Quantity | None:
@@ -86,8 +87,8 @@ def read_words(view: str, pos: int) -> Quantity | None:
             section, several = _VAGUE.get(word) or unit or ONE, True
             if unit and unit > 100:
                 total, section, big = section, ZERO, section
-        elif unit == 100:
-            section = (section or ONE) * 100
+        elif unit == 100 or word == "dozen":
+            section = (section or ONE) * (unit or 12)
         elif unit:
             big = unit
             # hundreds of thousands of millions multiply; three million two hundred thousand add

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from chipfacts.values.quantity import ASCII_NUMBER, MAX_DIGITS, ONE, ZERO, Quantity, ascii_value, place_of, plain
+from chipfacts.values.quantity import ASCII_NUMBER, MAX_DIGITS, ONE, ZERO, Quantity, ascii_value, groups_of_three, place_of, plain
 
 DIGITS: dict[str, int] = {
     **{c: n for n, c in enumerate("零一二三四五六七八九")},
@@ -21,7 +21,8 @@ SMALL: dict[str, int] = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 1
 BIG: dict[str, Decimal] = {"万": Decimal(10**4), "亿": Decimal(10**8), "兆": Decimal(10**12)}
 _MAX_UNITS = 12  # 一千一百一十一万亿一千… is longer than any sum, and a run of units must end
 _MAX_BIG = Decimal(10**16)
-CJK_NUMERAL = "".join(DIGITS) + "".join(SMALL) + "万亿兆几数半"
+TENS: dict[str, int] = {"廿": 20, "卅": 30, "卌": 40}
+CJK_NUMERAL = "".join(DIGITS) + "".join(SMALL) + "".join(TENS) + "万亿兆几数半"
 
 
 def read_numeral(view: str, pos: int) -> Quantity | None:
@@ -51,6 +52,9 @@ class _Reader:
         self.bare = True  # no digit so far
 
     def read(self) -> Quantity | None:
+        if spaced := groups_of_three(self.view, self.start):
+            value = ascii_value(spaced[0])
+            self.num, self.bare, self.pos, self.end = (value, value), False, spaced.end(), spaced.end()
         while self._step():
             pass
         if self.end == self.start:
@@ -61,7 +65,7 @@ class _Reader:
         low = high = plain(self.total[0] + self.section[0] + num[0])
         if self.hedge:
             high = plain(self.total[1] + self.section[1] + num[1])
-        if high <= 0 and not self.view[self.start].isdigit():
+        if high <= 0 and not self.view[self.start].isdigit() and not _nothing().match(self.view, self.start):
             return None
         return Quantity(
             self.start,
@@ -89,6 +93,8 @@ class _Reader:
             taken = self._digits(text)
         elif kind == "small":
             taken = self._small(text)
+        elif kind == "tens":
+            taken = self._tens(text)
         elif kind == "big":
             taken = self._big(text)
         elif kind == "vague":
@@ -145,6 +151,14 @@ class _Reader:
         self.num, self.unit, self.units, self.zero = None, unit, self.units + 1, False
         return True
 
+    def _tens(self, text: str) -> bool:
+        if self.num is not None or self.unit == 10:
+            return False  # 五卅: a day, no number
+        value = Decimal(TENS[text])
+        self.section = (self.section[0] + value, self.section[1] + value)
+        self.unit, self.units, self.zero, self.bare = Decimal(10), self.units + 1, False, False
+        return True
+
     def _big(self, text: str) -> bool:
         unit = BIG[text]
         low, high = self.num or (ZERO, ZERO)
@@ -181,7 +195,7 @@ class _Reader:
         if self.end == self.start or self.hedge in ("over", "about"):
             return False
         if text == "来":
-            self.hedge = "about"
+            self.hedge = self.hedge or "about"
             if self.num is None:
                 return self.unit in (10, 100, 1000)  # 三百来块, but not 2亿来
             return self.num[0] >= 10 and not self.num_cjk
@@ -235,9 +249,16 @@ class _Reader:
 def _token() -> re.Pattern[str]:
     digit = "".join(DIGITS)
     return re.compile(
-        rf" ?(?:(?P<ascii>{ASCII_NUMBER})|(?P<digits>[{digit}]{{1,24}})|(?P<small>[十百千拾佰仟])|个?(?P<big>[万亿兆])"
-        rf"|(?P<vague>[几数多余]|来(?= ?[万亿块元个美港]))|(?P<half>个?半(?=个?[万亿]|[元块亿]|$|[^\w]))|(?P<point>点[{digit}]{{1,9}}))"
+        rf" ?(?:(?P<ascii>{ASCII_NUMBER})|(?P<digits>[{digit}]{{1,24}})|(?P<small>[十百千拾佰仟])|(?P<tens>[廿卅卌])|个?(?P<big>[万亿兆])"
+        rf"|(?P<vague>[几数多余]|个多(?=[万亿])|来(?= ?[万亿块元个美港]))"
+        r"|(?P<half>个?半(?=个?[万亿]|[元块亿的美港欧左以]|人民币|$|[^\w]))"
+        rf"|(?P<point>点[{digit}]{{1,9}}))"
     )
+
+
+@cache
+def _nothing() -> re.Pattern[str]:
+    return re.compile("零[元块]")
 
 
 @cache

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 ONE = Decimal(1)
 ZERO = Decimal(0)
@@ -43,6 +45,20 @@ def borrow(quantity: Quantity, unit: Decimal) -> Quantity:
     return replace(quantity, low=plain(quantity.low * unit), high=plain(quantity.high * unit), big=unit, is_plain=False)
 
 
+def groups_of_three(view: str, pos: int) -> re.Match[str] | None:
+    """A number at `pos` whose groups of three digits stand apart: 1 000 000, and 3 500万 where a unit of money follows; or None."""
+    if view[pos + 1 : pos + 4].find(" ") < 0:
+        return None
+    return _spaced().match(view, pos)
+
+
+@cache
+def _spaced() -> re.Pattern[str]:
+    ends = r"(?!\d|[.,]\d{3})(?:\.\d{1,4}(?!\d))?"
+    money = r"(?= ?(?:[万亿元块]|[美港日欧韩英澳加]元|[KMBkmb]\b|[mb]illion|[A-Z]{3}\b|[€$£]))"
+    return re.compile(rf"(?a:[1-9]\d{{0,2}}(?:(?: \d{{3}}){{2,5}}{ends}|(?: \d{{3}}){ends}{money}))")
+
+
 def place_of(value: Decimal, is_cjk: bool) -> Decimal:
     """The place of the last digit that is not zero: 40 → 10, 1200 → 100, 3.5 → 0.1."""
     if is_cjk and value < 10:
@@ -52,5 +68,5 @@ def place_of(value: Decimal, is_cjk: bool) -> Decimal:
 
 
 def ascii_value(text: str) -> Decimal:
-    """12,000.5 in ASCII digits as a number; its commas are separators."""
-    return Decimal(text.replace(",", ""))
+    """12,000.5 or 12 000.5 in ASCII digits as a number; commas and spaces are separators."""
+    return Decimal(text.replace(",", "").replace(" ", ""))
