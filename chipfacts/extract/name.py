@@ -25,6 +25,8 @@ _BULLET = re.compile(r"\s*(?:[•·●○▶►▎■□◆◇▲△★☆※◎
 _INTRODUCED = re.compile(rf"\s*[“\"]?([^,。;:!?\n()“”\"{''.join(CHAR_KINDS)}]{{2,40}}?)[”\"]?(?: ?\([^()\n]{{0,40}}\))?,\s?{DATE}?\s?")
 _HEAD = 12  # characters in which a flash names whom it is about
 _HEADED = re.compile(rf"\s*(?:【)?([^,。;:!?\n|“”()、{''.join(CHAR_KINDS)}]{{2,10}}):")
+_PRESENTED = re.compile(r"([^,。;:!?\n()“”、]{2,16})[,:—]{1,2}(?:这家|该公司|一家)")
+_GLOSSED = re.compile(r"([\u4e00-\u9fff]{2,12})\((?=[A-Z][a-z])([A-Za-z][A-Za-z&.\- ]{2,30})\)")
 _SUM_LED = re.compile(rf"(?:^|(?<=[,;:\n]))\s*([\u4e00-\u9fff]{{2,6}}){MONEY}(?:的)?")
 _QUOTED = re.compile(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]")
 _JOINERS = frozenset(("和", "与", "及"))
@@ -52,7 +54,7 @@ class NameFinder(ListFinder):
     @cached_property
     def _fillers(self) -> re.Pattern[str]:
         words = self.book.words("subject_fillers") | {w for w in self.book.words("edge_right") if len(w) >= 2}
-        return re.compile(rf"(?:{alternation(words)}|[{DATE}\s\"“”'])+$")
+        return re.compile(rf"(?:{alternation(words)}|[在于与向同跟从]{ORG}|\d{{1,2}}年期|[{DATE}\s\"“”'])+$")
 
     @cached_property
     def _triggers(self) -> Triggers:
@@ -82,6 +84,9 @@ class NameFinder(ListFinder):
         hits = self._triggers.find(skeleton.lower)
         if "(" in skeleton.text:
             yield from self._definitions(skeleton)
+            yield from self._glossed(skeleton)
+        if "家" in skeleton.text or "该" in skeleton.text:
+            yield from self._presented(skeleton)
         yield from self._quoted(skeleton)
         if any(kind == "suffix" for kind, _, _ in hits):
             yield from self._suffixed(skeleton)
@@ -117,9 +122,10 @@ class NameFinder(ListFinder):
         start = verb
         while start > 0 and text[start - 1] not in CLAUSE_ENDS + "()":
             start -= 1
-        prefix = text[start:verb]
-        if ORG in prefix:
+        start = self._behind_particle(text, start, verb)
+        if ORG in self._fillers.sub("", text[start:verb].lower()):
             return None
+        prefix = text[start:verb]
         if any(start + 2 <= other < verb - 1 and self._fillers.fullmatch(skeleton.lower[other:verb]) is None for other in verbs):
             return None  # 海悦拟发CB筹资: the name ends before the first verb
         fillers = self._fillers.search(prefix.lower())
@@ -130,8 +136,21 @@ class NameFinder(ListFinder):
                 break
         if any(text[start:i].endswith(self._suffixes) and end - i > 2 for i in range(start + 2, end - 1) if text[i] in _JOINERS):
             return None  # 甲资本和乙基金: two names
+        if self.phrases.is_plain(text[start:end]) and text.startswith(self._kind_nouns, end):
+            return None  # 商业火箭公司纷纷宣布: a kind of company
         is_believed = is_strong and not self.looks_like_person(text[start:end])  # 蒋宁获核准: perhaps somebody's name
         return self._candidate(skeleton, start, end, strong=is_believed) if end - start >= 2 else None
+
+    def _behind_particle(self, text: str, start: int, end: int) -> int:
+        """Where the noun begins that a relative clause ends at: 从微软独立出来的|小冰公司."""
+        at = text.rfind("的", start, end - 2)
+        while at >= start and text[at - 1 : at + 1] in self.book.words("particle_brands"):
+            at = text.rfind("的", start, at)
+        return max(at + 1, start)
+
+    @cached_property
+    def _kind_nouns(self) -> tuple[str, ...]:
+        return self.book.tuple_of("anonymous_nouns")
 
     def _object(self, skeleton: Skeleton, at: int) -> Candidate | None:
         """The run behind a verb of investing or buying, up to a mention, a particle or punctuation."""
@@ -223,6 +242,24 @@ class NameFinder(ListFinder):
             for low, high in split_list(skeleton.text, match.start(1), match.end(1)):
                 if self.is_name(skeleton.text[low:high].strip(), is_strong=True):
                     yield Candidate(skeleton.source(low, high), True)
+
+    def _presented(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """还有启元世界:这家做…的公司: the run in front of the words that say what kind of company it is."""
+        for match in _PRESENTED.finditer(skeleton.text):
+            start = self._behind_particle(skeleton.text, *match.span(1))
+            candidate = self._candidate(skeleton, start, match.end(1), strong=True)
+            if candidate and not self.is_plain(skeleton.text[start : match.end(1)]):
+                yield candidate
+
+    def _glossed(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """安博生物(Ambrx): a run told again in Latin letters, where it is no term of plain words."""
+        for match in _GLOSSED.finditer(skeleton.text):
+            start = self._behind_particle(skeleton.text, *match.span(1))
+            run = skeleton.text[start : match.end(1)]
+            is_person = match.group(2).count(" ") in (1, 2) and not self._suffix_size(run, 2)  # 马斯克(Elon Musk)
+            candidate = self._candidate(skeleton, start, match.end(1), strong=False)
+            if candidate and not is_person and not self.is_plain(run):
+                yield candidate
 
     def _sum_led(self, skeleton: Skeleton) -> Iterator[Candidate]:
         """岚峤6.6亿美元联贷案签约: in a headline, the run in front of a sum with a noun of financing behind it."""

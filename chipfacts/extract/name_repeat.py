@@ -18,6 +18,7 @@ _OFTEN = 3  # times a run must stand in a document before repetition alone speak
 _LONGEST = 4
 _WHOLE = 10  # characters a run may grow to
 _LOOK_BACK = 8  # characters in front of a run that may hold a company noun (解决方案服务商X科技)
+_CLAUSE_END = re.compile(r"[,。;:!?、\n]")
 _CLAUSE = re.compile(r"(?:^|(?<=[,。;:!?\n“\"、]))[ ]*(\w{2,6})")
 
 
@@ -43,7 +44,7 @@ def _before_suffix(view: str, taken: list[Span], finder: NameFinder) -> Iterator
         if start - at < 2 or uncovered(view[at:start]) < 2:
             continue
         wide = max(at - _LOOK_BACK, 0)
-        found = finder.judge(view[wide:end].rpartition("\n")[2], is_strong=True)
+        found = finder.judge(_CLAUSE_END.split(view[wide:end])[-1], is_strong=True)
         if found is None:
             continue
         span = Span(max(at, end - (found[1] - found[0])), end)

@@ -101,7 +101,13 @@ class Scene:
         role = self.roles.get(index)
         if role == "company":
             return True
-        return role not in BYSTANDERS and not (org.roles and org.roles <= _NEVER_SUBJECT) and not org.is_fund
+        if role in BYSTANDERS or (org.roles and org.roles <= _NEVER_SUBJECT) or org.is_fund:
+            return False
+        return org.entry is not None or not self._is_fund(org.name)
+
+    def _is_fund(self, name: str) -> bool:
+        """True for a name that only funds have; a property trust raises money like a company."""
+        return name.endswith(self.book.tuple_of("fund_suffix")) and not name.endswith(self.book.tuple_of("trust_suffix"))
 
     def hits(self, offers: str) -> list[CueHit]:
         """The cue words that offer one thing."""
