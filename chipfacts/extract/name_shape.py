@@ -1,0 +1,182 @@
+"""Names that the shape of a sentence shows: a stock code, a gloss in Latin letters, quotes, an item's mark, a colon, an opening."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from chipfacts.extract.name_judge import alternation
+from chipfacts.extract.name_list import ListFinder, split_list
+from chipfacts.extract.org import Candidate
+from chipfacts.extract.skeleton import CLAUSE_ENDS, Skeleton
+from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, MONEY
+
+_MENTION = "".join(CHAR_KINDS)
+_MENTION_CHARS = frozenset(CHAR_KINDS)
+_BULLET = re.compile(r"\s*(?:[•·●○▶►▎■□◆◇▲△★☆※◎➤]|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)\s?([^,。;:!?\n|“”()]{2,24})[:|]")
+_INTRODUCED = re.compile(rf"\s*[“\"]?([^,。;:!?\n()“”\"{''.join(CHAR_KINDS)}]{{2,40}}?)[”\"]?(?: ?\([^()\n]{{0,40}}\))?,\s?{DATE}?\s?")
+_HEAD = 12  # characters in which a flash names whom it is about
+_HEADED = re.compile(rf"\s*(?:【)?([^,。;:!?\n|“”()、{''.join(CHAR_KINDS)}]{{2,10}}):")
+_GLOSSED = re.compile(r"([\u4e00-\u9fff]{2,12})\((?=[A-Z][a-z])([A-Za-z][A-Za-z&.\- ]{2,30})\)")
+_SUM_LED = re.compile(rf"(?:^|(?<=[,;:\n]))\s*([\u4e00-\u9fff]{{2,6}}){MONEY}(?:的)?")
+_QUOTED = re.compile(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]")
+_STOCK_CODE = re.compile(
+    r"\((?:[A-Z]{2,6}[:. ])?(?:\d{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?\)|\(\d{6}[,、)]|\(\d+\.\d+,-?\d+\.\d+,-?\d+\.\d+%\)"
+)
+
+
+class ShapeFinder(ListFinder):
+    """The contexts that need no verb; `of_shape` looks for all of them in one sentence."""
+
+    def of_shape(self, skeleton: Skeleton, *, has_suffix: bool) -> Iterator[Candidate]:
+        """The names that the shape of a sentence shows. `has_suffix`: a trade suffix stands in it."""
+        if "(" in skeleton.text:
+            yield from self._definitions(skeleton)
+            yield from self._glossed(skeleton)
+        if any(word in skeleton.text for word in self._presentations):
+            yield from self._presented(skeleton)
+        yield from self._quoted(skeleton)
+        if has_suffix:
+            yield from self._suffixed(skeleton)
+        yield from self._bulleted(skeleton)
+        if MONEY in skeleton.text:
+            yield from self._sum_led(skeleton)
+        if ":" in skeleton.text[:_HEAD]:
+            yield from self._headed(skeleton)
+        if "," in skeleton.text:
+            yield from self._introduced(skeleton)
+
+    def _definitions(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """X(688999.SH): the run before a stock code; （以下简称“X”）: the quoted run."""
+        text = skeleton.text
+        for match in _STOCK_CODE.finditer(text):
+            start = match.start()
+            while start > 0 and text[start - 1] not in CLAUSE_ENDS + "()、“”" + _MENTION:
+                start -= 1
+            is_code = any(map(str.isdigit, match.group())) or ":" in match.group()  # (IMF) may abbreviate anything
+            candidate = self._candidate(skeleton, start, match.start(), strong=True, certain=is_code)
+            if candidate:
+                yield candidate
+
+    @cached_property
+    def _presentations(self) -> tuple[str, ...]:
+        return self.book.tuple_of("presentations")
+
+    @cached_property
+    def _presented_as(self) -> re.Pattern[str]:
+        return re.compile(rf"([^,。;:!?\n()“”、]{{2,16}})[,:—]{{1,2}}(?:{alternation(self._presentations)})")
+
+    def _glossed(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """安博生物(Ambrx): a run told again in Latin letters, where it is no term of plain words."""
+        for match in _GLOSSED.finditer(skeleton.text):
+            start = self._behind_particle(skeleton.text, *match.span(1))
+            run = skeleton.text[start : match.end(1)]
+            is_person = match.group(2).count(" ") in (1, 2) and not self._suffix_size(run, 2)  # 马斯克(Elon Musk)
+            candidate = self._candidate(skeleton, start, match.end(1), strong=False)
+            if candidate and not is_person and not self.is_plain(run):
+                yield candidate
+
+    def _presented(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """还有启元世界:这家做…的公司: the run in front of the words that say what kind of company it is."""
+        for match in self._presented_as.finditer(skeleton.text):
+            start = self._behind_particle(skeleton.text, *match.span(1))
+            candidate = self._candidate(skeleton, start, match.end(1), strong=True)
+            if candidate and not self.is_plain(skeleton.text[start : match.end(1)]):
+                yield candidate
+
+    def _quoted(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """“X” beside a company noun or before a predicate."""
+        text = skeleton.text
+        for match in _QUOTED.finditer(text):
+            run = match.group(1)
+            if "," in run or not _MENTION_CHARS.isdisjoint(run):
+                continue
+            if not self.is_name(run, is_strong=True, is_certain=True) or self.phrases.is_phrase(run):
+                continue
+            before = text[: match.start()].rstrip().lower().endswith(self._company_nouns)
+            after = skeleton.lower.startswith(self._predicates, self._skip_fillers(text, match.end()))
+            if (before or after) and not self._is_product(text, match.end()):
+                yield Candidate(skeleton.source(match.start(1), match.end(1)), True)
+
+    @cached_property
+    def _predicates(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("subject_predicates") | self.book.words("strong_predicates")))
+
+    @cached_property
+    def _company_nouns(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("generic_nouns") | self.book.words("apposition_nouns")))
+
+    def _is_product(self, text: str, at: int) -> bool:
+        """“春晓”GPU: a quoted word with a product noun behind it names the product."""
+        return text.startswith(self.book.tuple_of("product_nouns"), at)
+
+    def _suffixed(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """A clause that opens with a run ending in a trade suffix (磐域科技则…): a weak context."""
+        for match in self._opening.finditer(skeleton.text):
+            candidate = self._candidate(skeleton, match.start(1), match.end(1), strong=False)
+            if candidate and not self.is_plain(match.group(1)):
+                yield candidate
+
+    def _introduced(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """X,2023年成立于…: a sentence that opens with a name and goes on to say what it is."""
+        match = _INTRODUCED.match(skeleton.text)
+        if match and skeleton.lower.startswith(self._introductions, match.end()):
+            found = self.judge(match.group(1), is_strong=True)
+            if found and found[0] == 0:
+                yield Candidate(skeleton.source(match.start(1), match.start(1) + found[1]), True)
+
+    @cached_property
+    def _introductions(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("introductions")))
+
+    def _bulleted(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """●X:… and ▎X|…: the run between an item's mark and its colon names whom the item is about."""
+        match = _BULLET.match(skeleton.text)
+        if match and _MENTION_CHARS.isdisjoint(match.group(1)):
+            for low, high in split_list(skeleton.text, match.start(1), match.end(1)):
+                if self.is_name(skeleton.text[low:high].strip(), is_strong=True):
+                    yield Candidate(skeleton.source(low, high), True)
+
+    def _sum_led(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """岚峤6.6亿美元联贷案签约: in a headline, the run in front of a sum with a noun of financing behind it."""
+        for match in _SUM_LED.finditer(skeleton.text):
+            if skeleton.lower.startswith(self._sum_nouns, match.end()) and self.is_name(match.group(1), is_strong=False):
+                yield Candidate(skeleton.source(*match.span(1)), True)
+
+    @cached_property
+    def _sum_nouns(self) -> tuple[str, ...]:
+        return self.book.tuple_of("sum_nouns")
+
+    def _headed(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """岚峤能源:拟定增募资…: the run that opens a flash, where a predicate follows its colon."""
+        match = _HEADED.match(skeleton.text)
+        if match is None or not skeleton.lower.startswith(self._predicates, self._skip_fillers(skeleton.text, match.end())):
+            return
+        if self.is_name(match.group(1), is_strong=True) and not self.looks_like_person(match.group(1)):
+            yield Candidate(skeleton.source(*match.span(1)), True)
+
+    @cached_property
+    def _opening(self) -> re.Pattern[str]:
+        ends = alternation(self.book.words("opening_suffix"))
+        veto = alternation(self.book.words("opening_veto"))
+        return re.compile(rf"(?:^|(?<=[,。;:\n]))\s*(\w{{2,5}}?(?:{ends}))(?!{veto})")
+
+    def _behind_particle(self, text: str, start: int, end: int) -> int:
+        """Where the noun begins that a relative clause ends at: 从微软独立出来的|小冰公司."""
+        particles = [match.end() for match in self._particle.finditer(text, start, end - 2)]
+        return particles[-1] if particles else start
+
+    @cached_property
+    def _particle(self) -> re.Pattern[str]:
+        brands = "".join(f"(?<!{re.escape(brand[:-1])})" for brand in sorted(self.book.words("particle_brands")))
+        return re.compile(rf"{brands}(?:{alternation(self.book.words('relative_particles'))})")
+
+    def _skip_fillers(self, text: str, at: int) -> int:
+        match = self._fillers_ahead.match(text.lower(), at)
+        return match.end() if match else at
+
+    @cached_property
+    def _fillers_ahead(self) -> re.Pattern[str]:
+        words = self.book.words("subject_fillers") | {w for w in self.book.words("edge_right") if len(w) >= 2}
+        return re.compile(rf"(?:\([^()]*\))?(?:{alternation(words)}|[{DATE}\s])*")
