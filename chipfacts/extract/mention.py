@@ -174,7 +174,7 @@ def _unlisted(view: str, known: list[Mention], candidates: list[Candidate], find
     for surface in [s for s in votes if s in subjects and finder.is_person(s, view)]:
         del votes[surface]  # people invest, but they are no companies
     for surface in sorted(votes, key=lambda s: (-len(s), s)):
-        weak = votes[surface] < 2 and view.count(surface) < 2
+        weak = votes[surface] < 2 and view.count(finder.short_form(surface)) < 2 and not finder.shows_by_form(surface)
         names[surface] = org_of(surface, finder, weak, surface not in subjects)
     sure = {s for s in names if votes[s] >= 2} | {finder.short_form(s) for s in names if votes[s] >= 2}
     names = {s: org for s, org in names.items() if not _is_overlong(s, sure, finder)}

@@ -117,8 +117,10 @@ class NameJudge:
         return words, tuple(word for word in words if len(word) >= 2)
 
     @cached_property
-    def _never_starts(self) -> tuple[str, ...]:
-        return tuple(sorted(self.book.words("never_start")))
+    def _never_starts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Beginnings no name has; where an unusual run stands before a trade suffix, single characters may begin one (达闼机器人)."""
+        words = tuple(sorted(self.book.words("never_start")))
+        return words, tuple(word for word in words if len(word) >= 2)
 
     @cached_property
     def phrases(self) -> Phrases:
@@ -207,8 +209,6 @@ class NameJudge:
             return False  # a code is a product's name, unless a strong context says otherwise
         if not 2 <= len(body) <= 40 or lowered in self._stop_names:
             return False
-        if lowered.startswith(self._never_starts):
-            return False
         if not (_MENTION | _TITLE_MARKS | _MARKUP).isdisjoint(body) or not any(char.isalpha() for char in body):
             return False
         if body.count("(") != body.count(")"):
@@ -219,6 +219,8 @@ class NameJudge:
             return False
         size = self._suffix_size(body, 2)
         core = body[: len(body) - size]
+        if lowered.startswith(self._never_starts[size > 0 and uncovered(core) >= 2]):
+            return False
         if not is_certain and any(is_running for _, is_running in self.phrases.running(core)):
             return False
         if self._never.is_in(core.lower()) or core.lower() in self.book.words_of("generic_nouns", "never_latin"):
@@ -269,6 +271,11 @@ class NameJudge:
         """The brand inside a company's name: without legal form and trade suffix; the name itself where nothing is left."""
         brand = _LEGAL.sub("", name).strip()
         return brand[: len(brand) - self._suffix_size(brand, 2)].rstrip(" ,")
+
+    def shows_by_form(self, name: str) -> bool:
+        """迈威生物: an unusual run in front of a trade suffix needs no other witness."""
+        size = self._suffix_size(name, 2)
+        return size > 0 and has_chinese(name) and uncovered(name[: len(name) - size]) >= 2
 
     def looks_like_person(self, name: str) -> bool:
         """A surname and one or two characters."""
