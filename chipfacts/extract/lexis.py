@@ -64,6 +64,16 @@ class Lexis:
         """本轮, 该轮: words that point back at the round told last."""
         return self.book.words("round_references")
 
+    @cached_property
+    def issue_words(self) -> tuple[str, ...]:
+        """What calls a sum the proceeds of an issue: 募集资金."""
+        return self._tuple("issue_words")
+
+    @cached_property
+    def other_issues(self) -> tuple[str, ...]:
+        """Issues of shares and bonds that are no going public: 定增, 可转债."""
+        return self._tuple("other_issues")
+
     # ---- whose fact it is
 
     @cached_property

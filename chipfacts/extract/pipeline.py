@@ -148,7 +148,7 @@ def _money_drafts(scenes: list[Scene], found: list[list[Sum]], topics: Topics, l
         told = funding_drafts(scene, roles, topics)
         raises += told
         sums += sum_drafts(scene, roles, topics, told)
-    raises = refer_back(raises, scenes, lexis.round_references)
+    raises = refer_back(raises, scenes, lexis)
     sums = [with_status_of_raise(d, raises) for d in sums]
     raises = join_investors(raises, scenes, topics)
     named = [with_dates(d, lexis) for d in raises if d.company]

@@ -5,21 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chipfacts.extract.draft import Draft
+from chipfacts.extract.lexis import Lexis
 from chipfacts.extract.scene import Scene
 from chipfacts.rulebook.pattern import MONEY, ORG, ROUND
 
+_OFFERING_REACH = 4  # sentences behind one about going public in which proceeds are the offering's
+_SUM_WORDS = 10  # characters in front of a sum that may call it proceeds
 
-def refer_back(drafts: list[Draft], scenes: list[Scene], references: frozenset[str]) -> list[Draft]:
+
+def refer_back(drafts: list[Draft], scenes: list[Scene], lexis: Lexis) -> list[Draft]:
     """Resolve what points back: 本轮 takes the round told last; a raise that the next sentence says came to nothing has failed."""
     found: list[Draft] = []
     last: dict[int, Draft] = {}
     by_index = {scene.sentence.index: scene for scene in scenes}
     for draft in drafts:
         if draft.measure == "round" and draft.money and not draft.round:
-            draft = _with_round_told(draft, last.get(draft.section), by_index, references)
+            draft = _with_round_told(draft, last.get(draft.section), by_index, lexis.round_references)
         if draft.status in ("planned", "sought") or draft.hearsay:
             draft = _with_failure(draft, by_index.get(draft.scene.sentence.index + 1))
-        draft = _as_offering(draft, by_index.get(draft.scene.sentence.index - 1))
+        earlier = [by_index.get(draft.scene.sentence.index - n) for n in range(1, _OFFERING_REACH + 1)]
+        draft = _as_offering(draft, earlier[0])
+        draft = _as_proceeds(draft, [scene for scene in earlier if scene is not None], lexis)
         draft = _with_round_named(draft, [by_index.get(draft.scene.sentence.index + n) for n in (1, 2)])
         if draft.round and draft.measure == "round":
             last[draft.section] = draft
@@ -42,6 +48,22 @@ def _as_offering(draft: Draft, before: Scene | None) -> Draft:
         and (draft.company is None or draft.company.is_carried or draft.company.span.start < draft.scene.sentence.span.start)
     ):
         return replace(draft, measure="ipo", round="ipo")
+    return draft
+
+
+def _as_proceeds(draft: Draft, earlier: list[Scene], lexis: Lexis) -> Draft:
+    """本次募集资金50亿元, in a sentence about going public or a few sentences behind one, with no other issue told in between."""
+    if draft.measure != "round" or draft.round or not draft.money:
+        return draft
+    lower = draft.scene.skeleton.lower
+    if not any(word in lower[max(draft.index - _SUM_WORDS, 0) : draft.index] for word in lexis.issue_words):
+        return draft
+    for scene in (draft.scene, *earlier):
+        text = scene.skeleton.lower
+        if scene.sentence.paragraph < draft.scene.sentence.paragraph - 1 or ROUND in text or any(word in text for word in lexis.other_issues):
+            return draft
+        if scene.hits("ipo"):
+            return replace(draft, measure="ipo", round="ipo")
     return draft
 
 
