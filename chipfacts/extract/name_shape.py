@@ -10,15 +10,18 @@ from chipfacts.extract.name_judge import alternation
 from chipfacts.extract.name_list import ListFinder, split_list
 from chipfacts.extract.org import Candidate
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Skeleton
-from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, MONEY
+from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, MONEY, ROUND
 
 _MENTION = "".join(CHAR_KINDS)
 _MENTION_CHARS = frozenset(CHAR_KINDS)
-_BULLET = re.compile(r"\s*(?:[•·●○▶►▎■□◆◇▲△★☆※◎➤]|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)\s?([^,。;:!?\n|“”()]{2,24})[:|]")
+_BULLET = re.compile(r"\s*(?:[•·●○▶►▎■□◆◇▲△★☆※◎➤\u2460-\u2473]|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)\s?([^,。;:!?\n|“”()]{2,24})[:|]")
 _INTRODUCED = re.compile(rf"\s*[“\"]?([^,。;:!?\n()“”\"{''.join(CHAR_KINDS)}]{{2,40}}?)[”\"]?(?: ?\([^()\n]{{0,40}}\))?,\s?{DATE}?\s?")
 _HEAD = 12  # characters in which a flash names whom it is about
 _HEADED = re.compile(rf"\s*(?:【)?([^,。;:!?\n|“”()、{''.join(CHAR_KINDS)}]{{2,10}}):")
 _GLOSSED = re.compile(r"([\u4e00-\u9fff]{2,12})\((?=[A-Z][a-z])([A-Za-z][A-Za-z&.\- ]{2,30})\)")
+_ROUND_LED = re.compile(
+    rf"(?:^|[,;:\n。\u2460-\u2473]|\d[.、])\s*([^,。;:!?\n()“”、\d{''.join(CHAR_KINDS)}]{{2,14}}){ROUND}(?:融资)?(?:[^,。;\n]{{0,4}})?{MONEY}"
+)
 _SUM_LED = re.compile(rf"(?:^|(?<=[,;:\n]))\s*([\u4e00-\u9fff]{{2,6}}){MONEY}(?:的)?")
 _QUOTED = re.compile(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]")
 _STOCK_CODE = re.compile(
@@ -42,6 +45,8 @@ class ShapeFinder(ListFinder):
         yield from self._bulleted(skeleton)
         if MONEY in skeleton.text:
             yield from self._sum_led(skeleton)
+            if ROUND in skeleton.text:
+                yield from self._round_led(skeleton)
         if ":" in skeleton.text[:_HEAD]:
             yield from self._headed(skeleton)
         if "," in skeleton.text:
@@ -143,6 +148,13 @@ class ShapeFinder(ListFinder):
         for match in _SUM_LED.finditer(skeleton.text):
             if skeleton.lower.startswith(self._sum_nouns, match.end()) and self.is_name(match.group(1), is_strong=False):
                 yield Candidate(skeleton.source(*match.span(1)), True)
+
+    def _round_led(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """②岚峤科技B轮近3亿元: the run that opens an item, in front of its round and sum."""
+        for match in _ROUND_LED.finditer(skeleton.text):
+            candidate = self._candidate(skeleton, *match.span(1), strong=True)
+            if candidate and not self.is_plain(match.group(1)):
+                yield candidate
 
     @cached_property
     def _sum_nouns(self) -> tuple[str, ...]:

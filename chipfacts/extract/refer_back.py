@@ -60,7 +60,8 @@ def _as_proceeds(draft: Draft, earlier: list[Scene], lexis: Lexis) -> Draft:
         return draft
     for scene in (draft.scene, *earlier):
         text = scene.skeleton.lower
-        if scene.sentence.paragraph < draft.scene.sentence.paragraph - 1 or ROUND in text or any(word in text for word in lexis.other_issues):
+        is_far = scene.sentence.paragraph < draft.scene.sentence.paragraph - 1
+        if is_far or ROUND in text or any(word in text for word in lexis.other_issues):
             return draft
         if scene.hits("ipo"):
             return replace(draft, measure="ipo", round="ipo")

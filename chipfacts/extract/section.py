@@ -11,9 +11,10 @@ from chipfacts.extract.scene import Scene
 from chipfacts.model import Span
 
 ITEM = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、](?!\d)|【|[•·●○▶►▎■□◆◇▲△★☆※◎➤]|[*#-]\s|\d{1,2}\s)"
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、](?!\d)|【|[•·●○▶►▎■□◆◇▲△★☆※◎➤\u2460-\u2473]|[*#-]\s|\d{1,2}\s)"
 )
 
+_CIRCLED = re.compile(r"(?:^|[:\s])[\u2460-\u2473]")
 _INLINE_ITEMS = 6  # items between semicolons that make a paragraph a list
 _ITEMS = 3  # marked paragraphs that make a digest whatever they name
 _SHORT_LINE = 110  # characters a line of a digest has on average, at most
@@ -64,7 +65,12 @@ def _inline_items(scenes: Sequence[Scene]) -> set[int]:
     parts: dict[int, list[Scene]] = defaultdict(list)
     for scene in scenes:
         parts[scene.sentence.paragraph].append(scene)
-    return {number for number, inside in parts.items() if len(inside) >= _INLINE_ITEMS and _is_list(inside)}
+    return {number for number, inside in parts.items() if _is_numbered(inside) or (len(inside) >= _INLINE_ITEMS and _is_list(inside))}
+
+
+def _is_numbered(inside: list[Scene]) -> bool:
+    """①…。②…。③…: a paragraph whose sentences carry the numbers of its items."""
+    return sum(_CIRCLED.search(scene.skeleton.text) is not None for scene in inside) >= _ITEMS
 
 
 def _is_list(inside: list[Scene]) -> bool:

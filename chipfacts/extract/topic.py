@@ -61,16 +61,14 @@ class Topics:
             by_paragraph[scene.sentence.paragraph].append(scene)
         for inside in by_paragraph.values():
             topic = self.topics[self.section(inside[0])]
-            names = {m.value.name for s in inside for _, m in s.skeleton.of_kind("org")}
             current: Filled | None = topic
-            follows = topic is None or topic.org.name not in names
             if self.section(inside[0]) != self.section(inside[-1]):
                 continue  # a list in one paragraph: each item has its own topic
+            is_named = False
             for scene in inside:
                 subjects[scene.sentence.index] = current
-                if follows:
-                    lead = self._opening(scene)
-                    current = lead or current
+                is_named = is_named or any(topic is not None and m.value.name == topic.org.name for _, m in scene.skeleton.of_kind("org"))
+                current = topic if is_named else self._opening(scene) or current
         return subjects
 
     def _opening(self, scene: Scene) -> Filled | None:
