@@ -34,10 +34,9 @@ def _mentions(scene: Scene, match: RuleMatch, role: str) -> list[Mention]:
 
 
 def _may_be(scene: Scene, index: int, role: str) -> bool:
-    """A lead is an investor, too; an investor is a lead where a pattern that tells whose arm it is has called it so, no other."""
-    if role == "lead" and scene.roles.get(index) == "investor":
-        return scene.claims(index)[0].match.rule.sets.get("effect") == "no_join"
-    return scene.roles.get(index) in (role, "lead", "investor")
+    """A lead is an investor, too, but no investor is a lead; somebody's arm (subsidiary) may be either."""
+    fitting = ("lead", "subsidiary") if role == "lead" else (role, "lead", "investor", "subsidiary")
+    return scene.roles.get(index) in fitting
 
 
 def _more(known: tuple[Mention, ...], new: list[Mention]) -> tuple[Mention, ...]:

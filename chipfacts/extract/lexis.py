@@ -74,6 +74,11 @@ class Lexis:
         """Issues of shares and bonds that are no going public: 定增, 可转债."""
         return self._tuple("other_issues")
 
+    @cached_property
+    def convertibles(self) -> tuple[str, ...]:
+        """Bonds whose proceeds may be told without naming them again: 可转债."""
+        return self._tuple("convertibles")
+
     # ---- whose fact it is
 
     @cached_property
@@ -100,6 +105,11 @@ class Lexis:
     def prepositions(self) -> frozenset[str]:
         """What takes the name behind it out of the subject's place: 由, 向."""
         return self.book.words("prepositions")
+
+    @cached_property
+    def passives(self) -> tuple[str, ...]:
+        """What makes the name behind it the one who does it: 被."""
+        return self._tuple("passives")
 
     @cached_property
     def particles(self) -> frozenset[str]:

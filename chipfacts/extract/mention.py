@@ -224,7 +224,7 @@ def _forms(view: str, known: list[Mention], names: dict[str, Org], finder: NameF
             forms.setdefault(org.name, forms[surface])
     for surface, org in [*full.items(), *((o.name, o) for o in listed.values())]:
         short = finder.short_form(finder.canonical(surface))
-        if short != surface and len(short) >= 2 and finder.is_name(short, is_strong=False) and not _is_common(short, finder):
+        if short != surface and len(short) >= 2 and finder.is_short_name(short) and not _is_common(short, finder):
             forms.setdefault(short, forms.get(surface, org))
     return forms
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from chipfacts.extract.name_judge import alternation
+from chipfacts.extract.name_list import split_list
 from chipfacts.extract.name_shape import ShapeFinder
 from chipfacts.extract.org import Candidate, Org
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Skeleton
@@ -86,13 +87,33 @@ class NameFinder(ShapeFinder):
                 yield from self._appositive(skeleton, end)
             elif kind == "legal":
                 yield from self._legal_name(skeleton, start, end)
-            elif kind != "suffix":
-                candidate = self._object(skeleton, end) if kind == "object" else self._subject(skeleton, start, kind == "strong", verbs)
+            elif kind == "object":
+                candidate = self._object(skeleton, end)
                 if candidate:
                     yield candidate
+            elif kind != "suffix":
+                yield from self._subjects(skeleton, start, kind == "strong", verbs)
 
-    def _subject(self, skeleton: Skeleton, verb: int, is_strong: bool, verbs: list[int]) -> Candidate | None:
-        """The run that ends before a predicate, once adverbs and dates are taken off."""
+    def _subjects(self, skeleton: Skeleton, verb: int, is_strong: bool, verbs: list[int]) -> Iterator[Candidate]:
+        """The run that ends before a predicate, once adverbs and dates are taken off, and what is listed in front of it."""
+        found = self._subject(skeleton, verb, is_strong, verbs)
+        if found is None:
+            return
+        start, end = found
+        pieces = [(low, high) for low, high in split_list(skeleton.text, start, end) if high - low >= 2]
+        judged = [self._candidate(skeleton, low, high, strong=is_strong) for low, high in pieces] if len(pieces) == 2 else []
+        if len(judged) == 2 and all(judged):
+            yield from (candidate for candidate in judged if candidate)  # 星河动力与时空道宇: two names
+            return
+        is_believed = is_strong and not self.looks_like_person(skeleton.text[start:end])  # 蒋宁获核准: perhaps somebody's name
+        candidate = self._candidate(skeleton, start, end, strong=is_believed) if end - start >= 2 else None
+        if candidate:
+            yield candidate
+            if skeleton.text[start - 1 : start] == "、":
+                yield from self._list_left(skeleton, start - 1, investor=False)
+
+    def _subject(self, skeleton: Skeleton, verb: int, is_strong: bool, verbs: list[int]) -> tuple[int, int] | None:
+        """Where the run stands that ends before a predicate; None where no name can."""
         text = skeleton.text
         start = verb
         while start > 0 and text[start - 1] not in CLAUSE_ENDS + "()":
@@ -113,8 +134,7 @@ class NameFinder(ShapeFinder):
             return None  # 甲资本和乙基金: two names
         if self.phrases.is_plain(text[start:end]) and text.startswith(self._kind_nouns, end):
             return None  # 商业火箭公司纷纷宣布: a kind of company
-        is_believed = is_strong and not self.looks_like_person(text[start:end])  # 蒋宁获核准: perhaps somebody's name
-        return self._candidate(skeleton, start, end, strong=is_believed) if end - start >= 2 else None
+        return start, end
 
     @cached_property
     def _kind_nouns(self) -> tuple[str, ...]:

@@ -272,6 +272,10 @@ class NameJudge:
         brand = _LEGAL.sub("", name).strip()
         return brand[: len(brand) - self._suffix_size(brand, 2)].rstrip(" ,")
 
+    def is_short_name(self, short: str) -> bool:
+        """Could this stand for the longer name it was cut from? Then it may begin as no name does by itself: 达闼, of 达闼机器人."""
+        return self.is_name(short, is_strong=False) or (len(short) >= 2 and has_chinese(short) and uncovered(short) == len(short))
+
     def shows_by_form(self, name: str) -> bool:
         """迈威生物: an unusual run in front of a trade suffix needs no other witness."""
         size = self._suffix_size(name, 2)

@@ -41,7 +41,7 @@ class ListFinder(NameJudge):
     def _anonymous(self) -> tuple[str, ...]:
         return tuple(sorted(self.book.words("anonymous_marks")))
 
-    def _list_left(self, skeleton: Skeleton, verb: int) -> Iterator[Candidate]:
+    def _list_left(self, skeleton: Skeleton, verb: int, *, investor: bool = True) -> Iterator[Candidate]:
         """Members of a list that ends at a verb (…、…和…领投), from the right until one is no name."""
         text = skeleton.text
         start = verb
@@ -63,7 +63,7 @@ class ListFinder(NameJudge):
             stop = max((i + 1 for i in range(low, piece_end) if text[i] in _MENTION), default=low)
             opener = max((m.end() for m in self._list_end.finditer(skeleton.lower, low, piece_end)), default=stop)
             begin = max(stop, opener) if piece_end - max(stop, opener) >= 2 else stop
-            candidate = self._candidate(skeleton, begin, piece_end, strong=True, investor=True)
+            candidate = self._candidate(skeleton, begin, piece_end, strong=investor, investor=investor)
             if candidate:
                 yield candidate
             if (not candidate or begin > low or (number and text[low - 1] == ",")) and (not candidate or begin > low):

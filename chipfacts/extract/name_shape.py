@@ -149,8 +149,18 @@ class ShapeFinder(ListFinder):
             if skeleton.lower.startswith(self._sum_nouns, match.end()) and self.is_name(match.group(1), is_strong=False):
                 yield Candidate(skeleton.source(*match.span(1)), True)
 
+    @cached_property
+    def _round_owned(self) -> re.Pattern[str]:
+        particle = alternation(self.book.words("relative_particles"))
+        return re.compile(rf"([^,。;:!?\n()“”、\d{_MENTION}]{{2,14}})(?:{particle}){MONEY}?(?:{particle})?{ROUND}")
+
     def _round_led(self, skeleton: Skeleton) -> Iterator[Candidate]:
-        """②岚峤科技B轮近3亿元: the run that opens an item, in front of its round and sum."""
+        """②岚峤科技B轮近3亿元: the run that opens an item, in front of its round and sum; 岚峤的2亿元B轮: whose round it is."""
+        for match in self._round_owned.finditer(skeleton.text):
+            start = self._behind_particle(skeleton.text, *match.span(1))
+            candidate = self._candidate(skeleton, start, match.end(1), strong=False)
+            if candidate and not self.is_plain(skeleton.text[start : match.end(1)]):
+                yield candidate
         for match in _ROUND_LED.finditer(skeleton.text):
             candidate = self._candidate(skeleton, *match.span(1), strong=True)
             if candidate and not self.is_plain(match.group(1)):

@@ -52,7 +52,8 @@ def _as_offering(draft: Draft, before: Scene | None) -> Draft:
 
 
 def _as_proceeds(draft: Draft, earlier: list[Scene], lexis: Lexis) -> Draft:
-    """本次募集资金50亿元, in a sentence about going public or a few sentences behind one, with no other issue told in between."""
+    """本次募集资金50亿元, in a sentence about going public or a few sentences behind one, with no other issue told in between; behind one
+    about convertibles it is their sum."""
     if draft.measure != "round" or draft.round or not draft.money:
         return draft
     lower = draft.scene.skeleton.lower
@@ -60,6 +61,8 @@ def _as_proceeds(draft: Draft, earlier: list[Scene], lexis: Lexis) -> Draft:
         return draft
     for scene in (draft.scene, *earlier):
         text = scene.skeleton.lower
+        if scene is not draft.scene and any(word in text for word in lexis.convertibles):
+            return replace(draft, measure="debt")
         is_far = scene.sentence.paragraph < draft.scene.sentence.paragraph - 1
         if is_far or ROUND in text or any(word in text for word in lexis.other_issues):
             return draft

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -76,7 +77,7 @@ class Topics:
         skeleton = scene.skeleton
         for index, mention in skeleton.of_kind("org"):
             before = skeleton.text[:index].strip(' \n“"')
-            if self._is_oblique(skeleton.text, index) or self.lexis.pronouns.search(skeleton.lower, 0, index):
+            if self._is_oblique(skeleton.text, index) or self._pronoun(skeleton.lower, 0, index) is not None:
                 continue
             if scene.may_be_company(index) and not mention.value.is_weak and (len(before) <= 14 or before[-1:] in CLAUSE_ENDS):
                 return Filled(mention.value, mention.span, True, "opening")
@@ -154,6 +155,8 @@ class Topics:
         """由一群瑞昱旧部创立: a name behind a preposition is not whom the clause is about, unless the clause has nothing before it."""
         start = max(index - 4, 0)
         before = text[start:index]
+        if before.endswith(self.lexis.passives):
+            return True  # 被微软拆分
         cut = max((before.rfind(char) for char in CLAUSE_ENDS), default=-1)
         before = before[cut + 1 :]
         return (
@@ -181,12 +184,19 @@ class Topics:
     def _subject_of_clause(self, scene: Scene, start: int, end: int) -> Filled | bool | None:
         skeleton = scene.skeleton
         first = next(((i, m) for i, m in skeleton.of_kind("org", start, end) if self._is_candidate(scene, i)), None)
-        pronoun = self.lexis.pronouns.search(skeleton.lower, start, end)
+        pronoun = self._pronoun(skeleton.lower, start, end, first[0] if first else end)
         if first is not None and (
             pronoun is None or pronoun.start() > first[0] or skeleton.text[first[0] - 1 : first[0]] in self.lexis.particles
         ):
             return Filled(first[1].value, first[1].span, False, "earlier clause")
         return False if pronoun else None
+
+    def _pronoun(self, lower: str, start: int, end: int, name: int | None = None) -> re.Match[str] | None:
+        """The first pronoun between two places; in 教育公司岚峤 the noun in front of a name (at `name`, or at `end`) is none."""
+        found = self.lexis.pronouns.search(lower, start, end)
+        if found is not None and found.end() == (end if name is None else name):
+            return self.lexis.pronouns.search(lower, found.end(), end)
+        return found
 
     def _right(self, scene: Scene, index: int, end: int) -> Filled | None:
         for i, mention in scene.skeleton.of_kind("org", index + 1, end):
