@@ -139,6 +139,11 @@ class Lexis:
         return self.book.words("mainland_usage")
 
     @cached_property
+    def hongkong(self) -> frozenset[str]:
+        """Words of Hong Kong usage."""
+        return self.book.words("hongkong_usage")
+
+    @cached_property
     def taiwan(self) -> frozenset[str]:
         """Words of Taiwan usage."""
         return self.book.words("taiwan_usage")

@@ -24,7 +24,7 @@ def refer_back(drafts: list[Draft], scenes: list[Scene], lexis: Lexis) -> list[D
         if draft.status in ("planned", "sought") or draft.hearsay:
             draft = _with_failure(draft, by_index.get(draft.scene.sentence.index + 1))
         earlier = [by_index.get(draft.scene.sentence.index - n) for n in range(1, _OFFERING_REACH + 1)]
-        draft = _as_offering(draft, earlier[0])
+        draft = _as_offering(draft, earlier[0], lexis)
         draft = _as_proceeds(draft, [scene for scene in earlier if scene is not None], lexis)
         draft = _with_round_named(draft, [by_index.get(draft.scene.sentence.index + n) for n in (1, 2)])
         if draft.round and draft.measure == "round":
@@ -33,13 +33,13 @@ def refer_back(drafts: list[Draft], scenes: list[Scene], lexis: Lexis) -> list[D
     return found
 
 
-def _as_offering(draft: Draft, before: Scene | None) -> Draft:
+def _as_offering(draft: Draft, before: Scene | None, lexis: Lexis) -> Draft:
     """A planned raise in front of words of going public is the offering's; so is a plain one right behind a sentence about it."""
     if draft.measure != "round" or draft.round or not draft.money or draft.status == "completed":
         return draft
     if draft.status == "planned" and any(hit.start > draft.index for hit in draft.scene.hits("ipo")):
         return replace(draft, measure="ipo", round="ipo")  # 拟募资25亿元,…计划递交招股书
-    if before is None:
+    if before is None or any(word in before.skeleton.lower for word in lexis.other_issues):
         return draft
     is_near = before.sentence.paragraph == draft.scene.sentence.paragraph and not before.skeleton.of_kind("money")
     if (

@@ -1,4 +1,4 @@
-"""What plain 元 means where no company's home tells: the usage of the article it stands in, Taiwan's or the mainland's."""
+"""What plain 元 means where no company's home tells: the usage of the article it stands in, Taiwan's, Hong Kong's or the mainland's."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ _SURE = 3  # so many more words of Taiwan tell its usage in Simplified text
 
 
 def usage_of(document: Document, span: Span, lexis: Lexis) -> str:
-    """TWD where an article (a span of the document) is in Taiwan usage, else CNY."""
+    """TWD where an article (a span of the document) is in Taiwan usage, HKD where it is in Hong Kong's, else CNY."""
     view = document.view
+    text = document.text[span.start : span.end]
     mainland = sum(view.count(word, *span) for word in lexis.mainland)
     taiwan = sum(view.count(word, *span) for word in lexis.taiwan)
+    if sum(view.count(word, *span) for word in lexis.hongkong) > taiwan and is_traditional(text, view[span.start : span.end]):
+        return "HKD"
     if not mainland <= taiwan < mainland + _SURE:
         return "TWD" if taiwan >= mainland else "CNY"
-    return "TWD" if is_traditional(document.text[span.start : span.end], view[span.start : span.end]) else "CNY"
+    return "TWD" if is_traditional(text, view[span.start : span.end]) else "CNY"
 
 
 def usages(document: Document, stories: Sequence[Span], lexis: Lexis) -> list[tuple[int, str]]:
