@@ -144,6 +144,11 @@ class Lexis:
         return self.book.words("hongkong_usage")
 
     @cached_property
+    def hongkong_money(self) -> frozenset[str]:
+        """Names of Hong Kong's dollar."""
+        return self.book.words("hongkong_money")
+
+    @cached_property
     def taiwan(self) -> frozenset[str]:
         """Words of Taiwan usage."""
         return self.book.words("taiwan_usage")
