@@ -43,6 +43,11 @@ def find_money(view: str) -> list[MoneyMatch]:
     kept = [c for c in candidates if c.state != "count"]
     found: list[MoneyMatch] = []
     for candidate in kept:
+        if found and _closes(view, found[-1], candidate):
+            low = found.pop()
+            money = Money(low.money.low, candidate.high, candidate.currency or low.money.currency, "range")
+            found.append(MoneyMatch(low.start, candidate.end, money, low.bare and candidate.state == "bare", candidate.word, candidate.per))
+            continue
         found.append(
             MoneyMatch(
                 candidate.start,
@@ -138,9 +143,19 @@ def _share_currency(run: list[Candidate]) -> None:
             source = candidate
 
 
+def _closes(view: str, low: MoneyMatch, high: Candidate) -> bool:
+    """不低于2亿元且不超过5亿元: a sum from below and one from above make one interval."""
+    if low.money.hedge != "over" or high.hedge != "under" or low.money.low is None or high.high is None or low.money.low >= high.high:
+        return False
+    return view[low.end : high.start].strip(" ,") in ("且", "并且", "and")
+
+
 def _converted(view: str, found: list[MoneyMatch], candidate: Candidate) -> int | None:
-    if not found or candidate.state != "money" or found[-1].money.currency == candidate.currency:
+    if not found or candidate.state != "money":
         return None
+    is_alone = view[found[-1].end : candidate.start].strip() == "(" and view[candidate.end : candidate.end + 1] == ")"
+    if found[-1].money.currency == candidate.currency and not (is_alone and found[-1].unit_word != candidate.word):
+        return None  # US$450 million ($611 million): of whom, the plain $ does not say
     if _conversion_gap().fullmatch(view, found[-1].end, candidate.start):
         return len(found) - 1
     if found[-1].converts is not None and view[found[-1].end : candidate.start].strip() in (",", "、", "/", "或", "or", ""):
@@ -198,7 +213,7 @@ def _list_gap() -> re.Pattern[str]:
 @cache
 def _conversion_gap() -> re.Pattern[str]:
     """Between a sum and its conversion: an opened bracket (after another short one), or a comma with 折合."""
-    rate = "(?:现|按)?(?:现|当前|最新)?汇率(?:约合|折合|约)"
+    rate = "(?:现|按)?(?:现|当前|最新)?汇率(?:约合|折合|约|合)?"
     english = "i\\.e\\.,?|or|equivalent to|equal to|about|worth"
     words = f"{rate}|折合(?:人民币)?|约合|合|相当于|等值于?|折|即|或|按[^()]{{1,12}}[折计]算?|{english}|="
     return re.compile(rf"(?:\([^()]{{1,8}}\))? ?[(\[] ?(?:{words})? ?|, ?(?:折合|合|相当于|约合|折) ?")
