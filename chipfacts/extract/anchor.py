@@ -118,9 +118,9 @@ class _Anchor(WordAnchor):
         year, how = self._year(expr)
         if year is None and expr.needs_antecedent:
             return "", how
-        if year is not None and expr.month == 2 and expr.day == 29 and not expr.part and monthrange(year, 2)[1] < 29:
-            if expr.year is not None:
-                return "", how
+        if year is not None and expr.month and expr.day and not expr.part and expr.day > monthrange(year, expr.month)[1]:
+            if expr.year is not None or (expr.month, expr.day) != (2, 29):
+                return "", how  # 去年2月30日 is no day
             year -= year % 4  # the leap year before
         return write_date(expr, year), how
 
@@ -129,6 +129,9 @@ class _Anchor(WordAnchor):
         start = replace(expr, to=None, open="")
         if not start.has_year and start.month is not None and last.year is not None:
             start = replace(start, year=last.year - (last.month is not None and start.month > last.month))
+        if start.day is not None and start.month is None and last.month is not None and last.day is not None and start.month_shift is None:
+            month = last.month - (start.day >= last.day)  # 20日至7月26日
+            start = replace(start, month=month or 12, year=last.year and last.year - (month == 0))
         first, how = self.resolve(start)
         year = int(first[:4]) if first[:4].isdigit() else None
         if last.weekday is not None and start.weekday is not None and last.is_bare_weekday and year is not None:

@@ -87,6 +87,9 @@ def _gives_day(expr: DateExpr, edtf: str) -> bool:
         return expr.day is None or plain.endswith(f"-{expr.day:02}")
     if expr.part == "weekend" or (expr.week_shift is not None and expr.weekday is None and expr.day is None):
         first, _, last = plain.partition("/")
+        if expr.open and not last:  # 上周以来: the near end alone
+            edge = {("after", True): 5, ("after", False): 0}.get((expr.open, expr.part == "weekend"), 6)
+            return _is_day(plain) and date.fromisoformat(plain).weekday() == edge
         if not (_is_day(first) and _is_day(last)):
             return False
         monday, _, sunday = week_of(date.fromisoformat(first)).partition("/")
@@ -128,7 +131,8 @@ def _gives_end(expr: DateExpr, side: str, published: str | None, half: int) -> b
     if expr.month_shift is not None or expr.month_ref is not None:
         month = _number(place[2])
         expr = replace(expr, month=month if month is not None and 1 <= month <= 12 else None)
-    return write_date(expr, year).split("/")[half] == side if year is None or 1 <= year <= 9999 else False
+    near = (0, -1, 1) if year and (expr.part[:5] == "lunar" or expr.festival) else (0,)
+    return any(text.split("/")[half] == side for shift in near for text in _all(expr, year and year + shift))
 
 
 def _number(digits: str | None) -> int | None:

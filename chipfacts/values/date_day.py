@@ -18,7 +18,7 @@ from chipfacts.values.festival import festival_day
 _COMPARING = frozenset("等小大低高少多位处优介早晚")
 _LUNAR_BEGINS = frozenset("农阴旧闰正冬腊一二三四五六七八九十")
 _SHARE_OF = frozenset("约的有为达占至到比仅近超是成了只逾足")  # 仅为1/16
-_NO_SLASH_BEHIND = frozenset("的,。、;)纳奈的个人")
+_NO_SLASH_BEHIND = frozenset("的,。、;)纳奈个人页")
 _NO_DAY_BEHIND = frozenset("的处英寸以倍个点纳奈%/.:强弱左上多余")
 
 
@@ -116,7 +116,9 @@ def is_slashed_day(view: str, slash: re.Match[str]) -> bool:
         return not (after.isascii() and after.isalpha())
     if after == " " and int(slash[2]) > 12 and (before in ("", "\n", " ", ",", "(") or (before > "\u2e7f" and before not in _SHARE_OF)):
         return view[end + 1 : end + 2] > "\u2e7f" and view[end + 1] not in _NO_SLASH_BEHIND
-    return after > "\u2e7f" and after not in _NO_SLASH_BEHIND and (before == "" or before > "\u2e7f" or before == " ")
+    if before == "\n" and int(slash[2]) <= 12:
+        return False  # 1/3页
+    return after > "\u2e7f" and after not in _NO_SLASH_BEHIND and (before in ("", " ", "\n") or before > "\u2e7f")
 
 
 @cache

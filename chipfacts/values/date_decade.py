@@ -11,7 +11,7 @@ _DIGIT = "[二三四五六七八九]"
 _TENS = rf"(?:(?P<from>[一{_DIGIT[1:-1]}])、?(?P<to>{_DIGIT})十年代|(?P<tens>[0-9一{_DIGIT[1:-1]}])[0十零〇]年代)"
 _DECADE = (
     r"(?:(?P<century>\d\d|[一二]?十[一二三四五六七八九]?)世纪|(?P<last>上个?世纪)|(?P<this>本世纪))"
-    rf"(?:{_TENS}|(?P<edge>[初末])|(?P<half>[上下])半叶|(?P<bare>(?=[的以之中前后,。、;)上]|$)))"
+    rf"(?:{_TENS}|(?P<edge>[初末])|(?P<ten_years>[前头](?:十|10)年)|(?P<half>[上下])半叶|(?P<bare>(?=[的以之中前后,。、;)上]|$)))"
     r"|(?P<hundreds>1[89]|20)(?P<ten>\d)0年代"
 )
 _ALONE = rf"{_TENS}|(?P<listed>[2-9])0(?=、[3-9]0年代)"
@@ -34,6 +34,8 @@ def read_decade(view: str, at: int) -> DateExpr | None:
         return replace(base, year=century + number(match["tens"]) * 10)
     if match["edge"]:
         return replace(base, year=century + (0 if match["edge"] == "初" else 90), approximate=True)
+    if match["ten_years"]:
+        return replace(base, year=century)
     if match["half"]:
         first = replace(base, year=century + (0 if match["half"] == "上" else 50), part="")
         return replace(first, to=replace(first, year=(first.year or 0) + 49))

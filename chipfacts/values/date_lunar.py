@@ -11,11 +11,12 @@ from chipfacts.values.festival import FESTIVALS
 
 _MARK = "(?:农|阴|旧)历 ?"
 _YEAR = r"((?:19|20)\d\d) ?年 ?"
-_MONTH = r"(闰?)(正|冬|腊|[一二三四五六七八九]|十[一二]?|\d{1,2}(?=月))月(?!球|薪|报|饼)"
+_MONTH = r"(闰?)(正|冬|腊|[一二三四五六七八九]|十[一二]?|\d{1,2}(?=月))月(?!球|薪|报|饼|度|份|刊)"
 _DAY = r"(初[一二三四五六七八九十]|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十)(?!多|余|[万亿个家款名年月])日?"
 _LUNAR_DAY = "(初[一二三四五六七八九十]|廿[一二三四五六七八九])日?"  # no day of another calendar
 _OF_NEW_YEAR = "(?:大年(?=二十)|大?年(?!二十))(初[一二三四五六七八九十]|(?:廿|二十)[一二三四五六七八九])"
 _NAMED_MONTHS = {"正": 1, "冬": 11, "腊": 12}
+_BEHIND_SHORT = "[至到~开起前后复晚,。、;)]|当[天日]|$"  # 年初一度 is another word
 
 
 def read_lunar(view: str, at: int) -> DateExpr | None:
@@ -61,7 +62,7 @@ def _read_new_year(view: str, expr: DateExpr) -> DateExpr | None:
     match = match_at(_OF_NEW_YEAR, view, expr.end)
     if match is None:
         return None
-    if match[0][0] == "年" and expr.end and (view[expr.end - 1].isalnum() or match_at("[个.点号款期]", view, match.end())):
+    if match[0][0] == "年" and ((expr.end and view[expr.end - 1].isalnum()) or not match_at(_BEHIND_SHORT, view, match.end())):
         return None
     last = match_at(f"{TO}初", view, match.end())
     if match[0] in FESTIVALS and last is None:

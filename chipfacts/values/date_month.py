@@ -7,13 +7,11 @@ from calendar import monthrange
 from dataclasses import replace
 
 from chipfacts.values.date_part import DateExpr
-from chipfacts.values.date_piece import LISTED_QUARTER, NUMERAL, TO, match_at, number
+from chipfacts.values.date_piece import FIRM_BEHIND, LISTED_QUARTER, NUMERAL, TO, match_at, number
 from chipfacts.values.date_within import months_at, quarters_at, read_period, within_month
 
 _N = f"(?:{NUMERAL[1:-1]})"
 _NOT_A_MONTH = ("球", "牙泉", "票", "饼", "薪", "龄", "嫂", "光族", "子餐", "子中心", "期国债", "期票", "期存", "期限")
-# 九月教育, 五月天: a numeral month in a name.
-_FIRM_BEHIND = "天(?!气)|教育|科技|资本|文化|咖啡|网络|传媒|集团|公司|股份|基金|资产|书店|娱乐|影业"
 # 10日均线, 5日内, 3号线, 18号文: numbers of something else.
 _DAY_MARK = (
     r" ?(?:日(?!均|内(?![部蒙地])|以内|之内|年化|移动|游(?!戏)|龄|元|圆|币|式|线(?![上下]))"
@@ -39,12 +37,21 @@ def read_month(view: str, at: int) -> DateExpr | None:
     if months:
         first = DateExpr(at, months[2], month=months[0])
         return replace(first, to=replace(first, month=months[1]))
-    match = match_at(rf"{NUMERAL}(?: ?月份?|(?=(?:、{_N})*、{_N}月(?!\d{{1,2}}[日号])))", view, at)
+    match = match_at(NUMERAL + " ?月份?", view, at) or _listed(view, at, r" ?月(?!\d{1,2}[日号])")
     if match is None or match_at("初[一二三四五六七八九十]", view, match.end()) or not 1 <= number(match[1]) <= 12:
         return None
-    if view.startswith(_NOT_A_MONTH, match.end()) or (not view[at].isascii() and match_at(_FIRM_BEHIND, view, match.end())):
+    if view.startswith(_NOT_A_MONTH, match.end()) or (not view[at].isascii() and match_at(FIRM_BEHIND, view, match.end())):
         return None
     return checked(within_month(view, DateExpr(at, match.end(), month=number(match[1]))))
+
+
+def _listed(view: str, at: int, unit: str) -> re.Match[str] | None:
+    """The first of numbers that rise and share a unit, as in 五、六月; at the head of a line 五、 is the mark of an item."""
+    match = match_at(rf"{NUMERAL}(?=((?:、{_N})+){unit})", view, at)
+    if match is None or view[at - 1 : at] == "\n":
+        return None
+    values = [number(match[1]), *map(number, match[2].split("、")[1:])]
+    return match if values == sorted(set(values)) else None
 
 
 def read_quarters(view: str, at: int) -> DateExpr | None:
@@ -52,7 +59,8 @@ def read_quarters(view: str, at: int) -> DateExpr | None:
     pair = quarters_at(view, DateExpr(at, at))
     if pair:
         return pair
-    return DateExpr(at, listed.end(), part=f"Q{number(listed[1])}") if (listed := match_at(LISTED_QUARTER, view, at)) else None
+    listed = match_at(LISTED_QUARTER, view, at) if view[at - 1 : at] != "\n" or view[at] == "第" else None
+    return DateExpr(at, listed.end(), part=f"Q{number(listed[1])}") if listed else None
 
 
 def read_quarter(view: str, at: int) -> DateExpr | None:
@@ -81,12 +89,10 @@ def read_day(view: str, at: int) -> DateExpr | None:
 
 
 def _listed_day(view: str, at: int) -> re.Match[str] | None:
-    """The first of 3、4日, 3、4、5日: numbers that rise, behind a stop or a preposition."""
-    match = match_at(rf"(\d{{1,2}})(?=((?:、\d{{1,2}})+){_DAY_MARK})", view, at)
-    if match is None or not (at == 0 or view[at - 1] in " \n,。、;:(于在从自"):
+    """The first of 3、4日, behind a stop or a preposition."""
+    if not view[at].isascii() or not (at == 0 or view[at - 1] in " ,。、;:(于在从自"):
         return None
-    days = [int(match[1]), *map(int, match[2].split("、")[1:])]
-    return match if days == sorted(set(days)) else None
+    return _listed(view, at, _DAY_MARK)
 
 
 def _stands_alone(view: str, at: int, day: re.Match[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from chipfacts.values.festival import FESTIVALS
+from chipfacts.values.solar_term import SOLAR_TERMS
 
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "廿": 2, "元": 1}
 NUMERAL = r"(\d{1,2}|[一二三四五六七八九十廿]{1,3})"
@@ -28,6 +29,8 @@ PIECE_OF_YEAR = (
     r"[一二三四五六七八九十]{1,3}月|\d{1,2}月|元月|正月|腊月|[上下]半年|第?[一二三四1-4]季|Q[1-4]|年?[初底末](?!期)|的?[春夏秋冬][季天]"
     r"|[初早仲盛暮晚深隆金][春夏秋冬]|[春夏秋冬](?:$|[,。、;)以起在])|国庆|春节|元旦|中秋|端午|五一"
 )
+# 九月教育, 五月天, 立春科技: a month or a term in a name.
+FIRM_BEHIND = "天(?!气)|教育|科技|资本|文化|咖啡|网络|传媒|集团|公司|股份|基金|资产|书店|娱乐|影业"
 # The first of quarters in a list: 一、二季度; 第二、三季度.
 LISTED_QUARTER = r"第?([一二三四1-4])(?=(?:、[二三四2-4])*[、和及与]第?[二三四2-4]个?季度)"
 PART_OF_MONTH = {
@@ -40,7 +43,7 @@ _HOLIDAY = ("假", "长假", "小长假", "黄金周", "节", "期间", "前后"
 
 _TO_FESTIVAL = "[到至](?=十一|国庆|中秋|端午|五一|元旦|春节|双十)"
 # 腊八粥, 小年轻, 大小年: what may not, or must, follow.
-_NOT_FESTIVAL = {"腊八": "[粥蒜面豆]", "小年": "(?!夜|当[天日]|前后|之?前|之?后|这|[,。、)]|$)", "冬至": "[点线]", "夏至": "[点线]"}
+_NOT_FESTIVAL = {"腊八": "[粥蒜面豆]", "小年": "(?!当[天日]|前后|之?前|之?后|这|[,。、)]|$)"}
 _BEFORE_LEAN = frozenset("大板业是为周期的个")  # 大小年, 面板小年: a lean year
 
 
@@ -90,7 +93,7 @@ def festival_at(view: str, at: int, *, of_year: bool = False) -> str | None:
             alone = (at + size == len(view) or view[at + size] in ",。、;)!?") and (of_year or name == "五一")
             if not alone and not view.startswith(_HOLIDAY, at + size) and not match_at(_TO_FESTIVAL, view, at + size):
                 return None
-        guard = _NOT_FESTIVAL.get(name)
+        guard = _NOT_FESTIVAL.get(name) or (FIRM_BEHIND if name in SOLAR_TERMS else None)
         if guard and not of_year and (match_at(guard, view, at + size) or (name == "小年" and view[at - 1 : at] in _BEFORE_LEAN)):
             return None
         return name

@@ -20,7 +20,7 @@ _NEXT_WORD = {
 _EDGES = frozenset(("end", "late", "begin", "early"))
 # What a range's second end may be beside the same grain as the first: 3月到年底, 3月5日至4月底, 2019年到2021年6月.
 _FINER = {
-    "year": ("month", "edge", "quarter", "half"), "month": ("edge", "third"), "day": ("month", "edge", "third", "festival"),
+    "year": ("month", "edge", "quarter", "half"), "month": ("edge", "third", "day"), "day": ("month", "edge", "third", "festival"),
     "third": ("edge", "month", "day"), "edge": ("month", "third", "day"), "festival": ("day",),
 }  # fmt: skip
 
@@ -130,7 +130,7 @@ def _with_ahead(view: str, expr: DateExpr) -> DateExpr:
     if expr.to is not None or expr.open:
         return expr
     match = _ahead().search(view, max(expr.start - 5, 0), expr.start)
-    if match and not expr.is_fiscal:
+    if match and not expr.is_fiscal and expr.part != "same":
         return expr if expr.part in _EDGES else replace(expr, open="before" if match[1] else "after")
     is_about = view[expr.start - 1 : expr.start] == "约" and view[max(expr.start - 2, 0) : expr.start - 1] not in tuple("预签合条续特履违")
     return replace(expr, approximate=True) if is_about and expr.day is None else expr

@@ -19,7 +19,7 @@ _NUMERAL_YEAR = (
     # 七八年 and 八九年 alone are seven or eight, eight or nine years
     r"|(?P<bare>(?!七八|八九)[七八九][〇零○一二三四五六七八九])年(?![来历的间内后前老多独租期合级代])"
 )
-_EDGE = "年初至今|(年|月)(初|中|底|末|尾)|岁末|岁尾|年关|年终(?=前|时|至|到)|开年(?=以来|[,。、]|$)|年头(?=[至到]|[,。、]|$)"
+_EDGE = "年初至今|(年|月)(初|中|底|末|尾)|岁末|岁尾|年关|年终(?=前|时|至|到)|开年(?=以来|[,。、]|$)|年头(?=[至到])"
 _STEPS = {"今": 0, "昨": -1, "明": 1, "前": -2, "去": -1, "上": -1, "本": 0, "下": 1, "来": 1}
 
 
@@ -107,7 +107,7 @@ def _read_edge(view: str, at: int) -> DateExpr | None:
 
 def _read_month_third(view: str, at: int) -> DateExpr | None:
     """上旬, 中旬, 下旬 of the month spoken of."""
-    if not view.startswith("旬", at + 1) or view[at - 1 : at] in ("月", "逐", "每"):
+    if not match_at("[上中下]旬(?![报刊])", view, at) or view[at - 1 : at] in ("月", "逐", "每"):
         return None
     return DateExpr(at, at + 2, month_ref=0, part=PART_OF_MONTH[view[at : at + 2]])
 
