@@ -10,7 +10,7 @@ from chipfacts.rulebook import load_rulebook
 from chipfacts.text.fold import fold
 from chipfacts.text.split import split_paragraphs, split_sentences
 from chipfacts.values.date import find_dates
-from chipfacts.values.dateline import infer_reference
+from chipfacts.values.dateline import has_dateline, infer_reference
 from chipfacts.values.reference import Reference, reference_of
 
 WORDS = TimeWords(*(load_rulebook().words(name) for name in ("future_words", "past_words", "not_antecedent_words", "then_words")))
@@ -221,6 +221,7 @@ NO_DATELINES = [
 @pytest.mark.parametrize("text", DATELINES)
 def test_a_dateline_gives_the_reference_date(text: str) -> None:
     """A stamp of publication, a line of its own, an agency's place and day."""
+    assert has_dateline(fold(text))
     assert infer_reference(fold(text), find_dates(fold(text))) == (DATELINES[text], "dateline")
 
 

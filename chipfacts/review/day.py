@@ -83,7 +83,7 @@ def _is_of_days(expr: DateExpr) -> bool:
 
 def _gives_day(expr: DateExpr, edtf: str) -> bool:
     plain = edtf.removeprefix("../").removesuffix("/..")
-    if plain.startswith("XXXX"):
+    if plain.startswith("XXXX") or plain.endswith("-XX-XX"):
         return expr.day is None or plain.endswith(f"-{expr.day:02}")
     if expr.part == "weekend" or (expr.week_shift is not None and expr.weekday is None and expr.day is None):
         first, _, last = plain.partition("/")

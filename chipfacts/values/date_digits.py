@@ -40,19 +40,10 @@ def read_digits(view: str, at: int, *, is_second: bool = False) -> DateExpr | No
 
 def _read_full(view: str, at: int) -> DateExpr | None:
     """2018.3.5, 2018/3/5, 2021-09, 20180305 and 12-25 beside a cue, 9/11起, 2018 03 05, 2018-03-05-11:20."""
-    span = _read_span(view, at)
-    if span:
-        return span
-    match = match_at(rf"((?:19|20)\d\d)([-/.])(\d{{1,2}})(?:\2(\d{{1,2}}))?(?![\d/]|-(?!{_SECOND}|\d\d:\d\d|\d\d?(?![\d/.:-])))", view, at)
-    if match:
-        month, day = int(match[3]), int(match[4] or 0)
-        if not match[4] and (len(match[3]) < 2 or (match[2] == "." and not _opens_line(view, match))):
-            return None
-        one = checked(DateExpr(at, match.end(), year=int(match[1]), month=month, day=day if match[4] else None))
-        return _with_last_day(view, one, match[2]) if one and one.day else one
-    stamp = match_at(r"(20\d\d) (\d\d) (\d\d)(?! ?[\d.,%])", view, at)
-    if stamp and view[max(at - 2, 0) : at].strip(" \n") == "":
-        return checked(DateExpr(at, stamp.end(), year=int(stamp[1]), month=int(stamp[2]), day=int(stamp[3])))
+    if view.startswith(("19", "20"), at):
+        full = _read_four(view, at)
+        if full:
+            return full[0]
     american = match_at(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])", view, at)
     if american:
         first, second = int(american[1]), int(american[2])
@@ -62,12 +53,32 @@ def _read_full(view: str, at: int) -> DateExpr | None:
     if compact and ((compact[1] and compact[0] == view.strip()) or _DAY_CUE.search(view, max(at - 4, 0), at)):
         said = int(compact[1]) if compact[1] else None
         return checked(DateExpr(at, compact.end(), year=said, month=int(compact[2] or compact[4]), day=int(compact[3] or compact[5])))
+    if "/" not in view[at + 1 : at + 3]:
+        return None
     slashes = match_at(r"(\d{1,2})/(\d{1,2}) ?(?:-|~|—|至|到) ?(?:(\d{1,2})/)?(\d{1,2})(?![\d/.%])", view, at)
     if slashes:
         return _read_slashes(slashes)
     slash = match_at(r"(\d{1,2})/(\d{1,2})(?![\d/%])", view, at)
     if slash and is_slashed_day(view, slash):
         return checked(DateExpr(at, slash.end(), month=int(slash[1]), day=int(slash[2])))
+    return None
+
+
+def _read_four(view: str, at: int) -> tuple[DateExpr | None] | None:
+    """What a year of four digits opens, or that it opens no date (2024-13, 2.0); None where other readers may try."""
+    span = _read_span(view, at)
+    if span:
+        return (span,)
+    match = match_at(rf"((?:19|20)\d\d)([-/.])(\d{{1,2}})(?:\2(\d{{1,2}}))?(?![\d/]|-(?!{_SECOND}|\d\d:\d\d|\d\d?(?![\d/.:-])))", view, at)
+    if match:
+        month, day = int(match[3]), int(match[4] or 0)
+        if not match[4] and (len(match[3]) < 2 or (match[2] == "." and not _opens_line(view, match))):
+            return (None,)
+        one = checked(DateExpr(at, match.end(), year=int(match[1]), month=month, day=day if match[4] else None))
+        return (_with_last_day(view, one, match[2]) if one and one.day else one,)
+    stamp = match_at(r"(20\d\d) (\d\d) (\d\d)(?! ?[\d.,%])", view, at) if view[at + 4 : at + 5] == " " else None
+    if stamp and view[max(at - 2, 0) : at].strip(" \n") == "":
+        return (checked(DateExpr(at, stamp.end(), year=int(stamp[1]), month=int(stamp[2]), day=int(stamp[3]))),)
     return None
 
 

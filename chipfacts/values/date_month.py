@@ -47,6 +47,8 @@ def read_month(view: str, at: int) -> DateExpr | None:
 
 def _listed(view: str, at: int, unit: str) -> re.Match[str] | None:
     """The first of numbers that rise and share a unit, as in 五、六月; at the head of a line 五、 is the mark of an item."""
+    if "、" not in view[at + 1 : at + 4]:
+        return None
     match = match_at(rf"{NUMERAL}(?=((?:、{_N})+){unit})", view, at)
     if match is None or view[at - 1 : at] == "\n":
         return None

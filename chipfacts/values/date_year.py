@@ -39,7 +39,7 @@ def _read_years(view: str, at: int) -> DateExpr | None:
     listed = match_at(r"(?:19|20)\d\d(?=(?:[、和及与](?:19|20)\d\d)+年)", view, at)
     if listed:
         return DateExpr(at, listed.end(), year=int(listed[0]))
-    short = _read_short_years(view, at)
+    short = _read_short_years(view, at) if view[at : at + 2].isdigit() and not view[at + 2 : at + 3].isdigit() else None
     if short:
         return short
     years = match_at(rf"((?:1[5-9]|20)\d\d)(年度?)?{TO}((?:1[5-9]|20)?\d\d)(年度?|财年)?(?![\d年\-/.])", view, at)
