@@ -10,7 +10,7 @@ from chipfacts.rulebook import load_rulebook
 from chipfacts.text.fold import fold
 from chipfacts.text.split import split_paragraphs, split_sentences
 from chipfacts.values.date import find_dates
-from chipfacts.values.dateline import infer_reference
+from chipfacts.values.dateline import has_dateline, infer_reference
 from chipfacts.values.reference import Reference, reference_of
 
 WORDS = TimeWords(*(load_rulebook().words(name) for name in ("future_words", "past_words", "not_antecedent_words", "then_words")))
@@ -47,6 +47,20 @@ ANTECEDENTS = {
     "same period": ("三季度收入增长,去年同期下滑。", [("三季度", "2024-35"), ("去年同期", "2023-35")]),
     "same months": ("今年1至9月收入增长,去年同期下滑。", [("今年1至9月", "2024-01/2024-09"), ("去年同期", "2023-01/2023-09")]),
     "same month": ("10月出口回升,去年同期低迷。", [("10月", "2024-10"), ("去年同期", "2023-10")]),
+    "quarter before": ("第二季度增持,上一季度减持。", [("第二季度", "2024-34"), ("上一季度", "2024-33")]),
+    "quarter behind": ("Q2增长,公司预计下季度持平。", [("Q2", "2024-34"), ("下季度", "2024-35")]),
+    "quarter of another sentence": ("第一季度增持。上季度减持。", [("第一季度", "2024-33"), ("上季度", "2024-35")]),
+    "same period of what opened a year": (
+        "截至1月20日,2022年开年以来发行遇冷。2021年同期火热。",
+        [("1月20日", "2024-01-20"), ("2022年开年以来", "2022-01/.."), ("2021年同期", "2021-01")],
+    ),
+    "year before another": ("2020年亏损,上一年盈利。", [("2020年", "2020"), ("上一年", "2019")]),
+    "quarters of a list": ("2023年一、二季度增长。", [("2023年一", "2023-33"), ("二季度", "2023-34")]),
+    "days of a list": ("3月3、4、5日开会。", [("3月3", "2024-03-03"), ("4", "2024-03-04"), ("5日", "2024-03-05")]),
+    "months of a list": ("五、六月涨价。", [("五", "2024-05"), ("六月", "2024-06")]),
+    "an item of a list": ("业绩\n五、六月涨价\n二、三季度回顾", [("六月", "2024-06"), ("三季度", "2024-35")]),
+    "years of a list": ("2019、2020、2021年亏损。", [("2019", "2019"), ("2020", "2020"), ("2021年", "2021")]),
+    "days of the new year": ("大年初二、初三开工。", [("大年初二", "2024-02-11"), ("初三", "2024-02-12")]),
     "the following year": (
         "Founded in 2018, it raised a Series A the following year.", [("2018", "2018"), ("the following year", "2019")],
     ),
@@ -207,6 +221,7 @@ NO_DATELINES = [
 @pytest.mark.parametrize("text", DATELINES)
 def test_a_dateline_gives_the_reference_date(text: str) -> None:
     """A stamp of publication, a line of its own, an agency's place and day."""
+    assert has_dateline(fold(text))
     assert infer_reference(fold(text), find_dates(fold(text))) == (DATELINES[text], "dateline")
 
 

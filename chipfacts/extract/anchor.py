@@ -6,18 +6,20 @@ comparison. Where nothing decides, the unknown digits stay X and there are no da
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from chipfacts.extract.antecedent import Antecedents, period_of
+from chipfacts.extract.anchor_word import WordAnchor
+from chipfacts.extract.antecedent import period_of
 from chipfacts.extract.time_words import TimeWords, time_cues
 from chipfacts.model import Span
 from chipfacts.values.date_part import DateExpr
-from chipfacts.values.date_write import between, opened, week_of, write_date
+from chipfacts.values.date_write import between, opened, write_date
 from chipfacts.values.edtf import days_of
 from chipfacts.values.festival import festival_day
-from chipfacts.values.reference import nearest, reference_of
+from chipfacts.values.reference import reference_of
 
 _MONTHS_AHEAD = 2  # a year-less month this far ahead, told as past, lies in the year before
 _QUARTERS_AHEAD = 8  # Q4 in a January is the last one, unless something is planned
@@ -73,13 +75,21 @@ def anchor_dates(
     return found
 
 
+def _day_behind(first: str, day: int) -> str:
+    """28日至3日: a smaller number is a day of the next month."""
+    if not first[:7].replace("-", "").isdigit() or day > int(first[8:]):
+        return f"{first[:8]}{day:02}"
+    year, month = int(first[:4]), int(first[5:7])
+    return f"{year + month // 12:04}-{month % 12 + 1:02}-{day:02}"
+
+
 def _index(spans: list[Span], place: int, start: int) -> int:
     while start + 1 < len(spans) and spans[start].end <= place:
         start += 1
     return start
 
 
-class _Anchor(Antecedents):
+class _Anchor(WordAnchor):
     """What an expression means, given the antecedents and the sentence being read."""
 
     __slots__ = ()
@@ -91,26 +101,26 @@ class _Anchor(Antecedents):
         if expr.to is not None:
             return self._range(expr, expr.to)
         if expr.month_shift is not None or expr.month_ref is not None:
-            return self._month_word(expr)
+            return self.month_word(expr)
         if expr.day_shift is not None or expr.day_ref is not None:
-            edtf, how = self._day_word(expr)
+            edtf, how = self.day_word(expr)
         elif expr.week_shift is not None:
-            edtf, how = self._week(expr)
+            edtf, how = self.week(expr)
         elif expr.quarter_shift is not None:
-            edtf, how = self._quarter_word(expr)
+            edtf, how = self.quarter_word(expr)
         elif expr.day is not None and expr.month is None:
-            edtf, how = self._bare_day(expr)
+            edtf, how = self.bare_day(expr)
         else:
-            return self.resolve(self._sameperiod_of(expr)) if expr.part == "same" else self._dated(expr)
+            return self.resolve(self._sameperiod_of(expr)) if expr.part == "same" else self.dated(expr)
         return opened(expr, edtf) if edtf else "", how
 
-    def _dated(self, expr: DateExpr) -> tuple[str, str]:
+    def dated(self, expr: DateExpr) -> tuple[str, str]:
         year, how = self._year(expr)
         if year is None and expr.needs_antecedent:
             return "", how
-        if year is not None and expr.month == 2 and expr.day == 29 and monthrange(year, 2)[1] < 29:
-            if expr.year is not None:
-                return "", how
+        if year is not None and expr.month and expr.day and not expr.part and expr.day > monthrange(year, expr.month)[1]:
+            if expr.year is not None or (expr.month, expr.day) != (2, 29):
+                return "", how  # 去年2月30日 is no day
             year -= year % 4  # the leap year before
         return write_date(expr, year), how
 
@@ -119,23 +129,38 @@ class _Anchor(Antecedents):
         start = replace(expr, to=None, open="")
         if not start.has_year and start.month is not None and last.year is not None:
             start = replace(start, year=last.year - (last.month is not None and start.month > last.month))
+        if start.day is not None and start.month is None and last.month is not None and last.day is not None and start.month_shift is None:
+            month = last.month - (start.day >= last.day)  # 20日至7月26日
+            start = replace(start, month=month or 12, year=last.year and last.year - (month == 0))
         first, how = self.resolve(start)
         year = int(first[:4]) if first[:4].isdigit() else None
         if last.weekday is not None and start.weekday is not None and last.is_bare_weekday and year is not None:
             second = (date.fromisoformat(first[:10]) + timedelta(days=(last.weekday - start.weekday) % 7)).isoformat()
-        elif last.month is not None and not last.has_year and last.month_shift is None:
-            second = write_date(last, year)
-            if year is not None and second < first:
-                second = write_date(last, year + 1)  # 12月25日至1月5日
-        elif last.day is not None and last.month is None and len(first) == 10 and last.month_shift is None:
-            second = f"{first[:8]}{last.day:02}"
-        elif not last.has_year and last.part:
-            second = write_date(last, year)
         else:
-            second, _ = self.resolve(replace(last, open=""))
+            second = self._second(first, year, last)
         if not first or not second or ("X" not in first and (days_of(second)[1] or "") <= (days_of(first)[0] or "")):
             return first, how
         return opened(expr, between(first, second)), how
+
+    def _second(self, first: str, year: int | None, last: DateExpr) -> str:
+        """The second end: what it leaves unsaid, and what it counts from (次年, 次月, 次日), is the first end's."""
+        place = re.match(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", first)
+        month = int(place[2]) if place and int(place[2]) <= 12 else None
+        if last.year_ref is not None and year is not None:
+            return self.resolve(replace(last, year=year + last.year_ref, year_ref=None, year_shift=None, open=""))[0]
+        if last.day_ref is not None and place and place[3]:
+            return (date.fromisoformat(place[0]) + timedelta(days=last.day_ref)).isoformat()
+        is_of_month = last.month_ref is not None or (last.month_shift == 0 and last.part != "")
+        if is_of_month and year is not None and month is not None:
+            index = year * 12 + month - 1 + (last.month_ref or 0)
+            return write_date(replace(last, month=index % 12 + 1, month_ref=None, month_shift=None), index // 12)
+        if last.day is not None and last.month is None and len(first) == 10 and last.month_shift is None:
+            return _day_behind(first, last.day)
+        if not last.has_year and (last.month is not None or last.part or last.festival) and last.month_shift is None:
+            second = write_date(last, year)
+            is_before = year is not None and (days_of(second)[1] or "") < (days_of(first)[0] or "")
+            return write_date(last, year + 1) if is_before and year is not None else second  # 12月25日至1月5日
+        return self.resolve(replace(last, open=""))[0]
 
     def _sameperiod_of(self, expr: DateExpr) -> DateExpr:
         """去年同期: the year word with the period spoken of; the whole year where none was."""
@@ -154,9 +179,9 @@ class _Anchor(Antecedents):
         if expr.year_ref is not None:
             base = spoken or self.last_year
             self.lent_by("sentence" if self.sentence_year else "paragraph" if self.paragraph_year else "last")
-            if base is None and expr.year_ref == 0 and reference.year is not None:
+            if base is None and reference.year is not None and (expr.year_ref == 0 or expr.year_shift is not None):
                 self.source = None
-                return reference.year, "published"
+                return reference.year + (expr.year_shift or 0), "published"
             return (base + expr.year_ref, "antecedent") if base else (None, "unknown")
         report = self.paragraph_year or self.report_year
         if expr.is_report_year and report is not None:
@@ -193,16 +218,10 @@ class _Anchor(Antecedents):
         self.source = self.told_at.get((period_of(expr), year))
         return year, "same period"
 
-    def _looks_ahead(self) -> bool:
-        return self.is_deadline or self.cues.future.search(self.context) is not None
-
-    def _looks_back(self) -> bool:
-        return not self.is_deadline and self.cues.past.search(self.context) is not None
-
     def _turns_ahead(self, spoken: int) -> bool:
         """True where the paragraph's year is over and this sentence speaks of what is to come."""
         is_over = self.reference.year is not None and spoken < self.reference.year
-        return is_over and self.sentence_year is None and self._looks_ahead() and not self._looks_back()
+        return is_over and self.sentence_year is None and self.looks_ahead() and not self.looks_back()
 
     def _lies_behind(self, expr: DateExpr) -> bool:
         """True for a year-less period months ahead of the reference date in a sentence about the past."""
@@ -212,70 +231,5 @@ class _Anchor(Antecedents):
             month = int((festival_day(expr.festival, self.reference.year or 0) or "0000-00")[5:7])
         ahead = month - self.reference.month if self.reference.month and month else 0
         if ahead >= _QUARTERS_AHEAD and part == "Q":
-            return not self._looks_ahead()
-        return ahead >= _MONTHS_AHEAD and self._looks_back() and not self._looks_ahead()
-
-    def _day_word(self, expr: DateExpr) -> tuple[str, str]:
-        if expr.day_ref is not None:
-            self.lent_by("month")
-            return ((self.day + timedelta(days=expr.day_ref)).isoformat(), "antecedent") if self.day else ("", "unknown")
-        base = self.reference.whole
-        if base is None:
-            return self._numbered(expr)
-        return nearest(base + timedelta(days=expr.day_shift or 0), expr.day).isoformat(), "published"
-
-    def _numbered(self, expr: DateExpr) -> tuple[str, str]:
-        """今天(8日), 周三(11月6日) with no reference date: what the brackets say."""
-        plain = replace(expr, day_shift=None, week_shift=None, weekday=None, open="")
-        if expr.day is None:
-            return "XXXX-XX-XX", "unknown"
-        return self._dated(plain) if expr.month is not None else self._bare_day(plain)
-
-    def _week(self, expr: DateExpr) -> tuple[str, str]:
-        base = self.reference.whole
-        if base is None:
-            return self._numbered(expr)
-        monday = base - timedelta(days=base.weekday()) + timedelta(weeks=expr.week_shift or 0)
-        if expr.part == "weekend":
-            return f"{(monday + timedelta(days=5)).isoformat()}/{(monday + timedelta(days=6)).isoformat()}", "published"
-        if expr.weekday is None:
-            return week_of(monday), "published"
-        day = monday + timedelta(days=expr.weekday)
-        if expr.is_bare_weekday and day > base and not self._looks_ahead():
-            day -= timedelta(weeks=1)
-        return nearest(day, expr.day).isoformat(), "published"
-
-    def _month_word(self, expr: DateExpr) -> tuple[str, str]:
-        shift = expr.month_shift if expr.month_shift is not None else expr.month_ref or 0
-        if expr.month_ref is not None and self.month is not None:
-            self.lent_by("month")
-            (year, month), how = self.month, "antecedent"
-        elif self.reference.year and self.reference.month:
-            year, month, how = self.reference.year, self.reference.month, "published"
-        else:
-            return f"XXXX-XX-{expr.day:02}" if expr.day else "XXXX-XX" + ("~" if expr.part else ""), "unknown"
-        index = year * 12 + month - 1 + shift
-        year, month = index // 12, index % 12 + 1
-        if expr.day and expr.day > monthrange(year, month)[1]:
-            return "", "unknown"
-        return write_date(replace(expr, month=month), year), how
-
-    def _quarter_word(self, expr: DateExpr) -> tuple[str, str]:
-        if self.reference.year is None or self.reference.month is None:
-            return "XXXX-XX", "unknown"
-        index = self.reference.year * 4 + (self.reference.month - 1) // 3 + (expr.quarter_shift or 0)
-        return f"{index // 4:04}-{33 + index % 4}", "published"
-
-    def _bare_day(self, expr: DateExpr) -> tuple[str, str]:
-        """10日: the month spoken of, else the reference month; the one before where the day lies ahead in a text about the past."""
-        day = expr.day or 0
-        if self.month is not None:
-            self.lent_by("month")
-            (year, month), how = self.month, "antecedent"
-        elif self.reference.year and self.reference.month:
-            year, month, how = self.reference.year, self.reference.month, "published"
-            if self.reference.day and day > self.reference.day and not self._looks_ahead():
-                year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-        else:
-            return f"XXXX-XX-{day:02}", "unknown"
-        return f"{year:04}-{month:02}-{day:02}" if day <= monthrange(year, month)[1] else f"XXXX-XX-{day:02}", how
+            return not self.looks_ahead()
+        return ahead >= _MONTHS_AHEAD and self.looks_back() and not self.looks_ahead()

@@ -32,6 +32,7 @@ class Antecedents:
     is_accounting: bool = False  # the year spoken of is one that books are kept for (2021年度): no day borrows it
     last_year: int | None = None
     sentence_year: int | None = None
+    sentence_quarter: int | None = None  # years times four, and the quarter from 0
     month: tuple[int, int] | None = None
     day: date | None = None
     period: DateExpr | None = None
@@ -51,14 +52,15 @@ class Antecedents:
 
     def open_sentence(self, text: str) -> None:
         """A new sentence forgets the relative year."""
-        self.context, self.sentence_year = text, None
+        self.context, self.sentence_year, self.sentence_quarter = text, None, None
         if self.cues.then.match(text):
             self.paragraph_year, self.places["paragraph"] = self.last_year, self.places.get("last")
 
     def remember(self, expr: DateExpr, edtf: str, how: str, before: str, is_accounting: bool = False) -> None:
         """Keep what later dates may refer to."""
         here = Span(expr.start, expr.end)
-        if (expr.month is not None or expr.part) and expr.part not in ("same", "decade", "century", "weekend", "week"):
+        is_since = expr.open != "" and expr.part in ("early", "mid", "late")  # 开年以来 is no period of its own
+        if (expr.month is not None or expr.part) and expr.part not in ("same", "decade", "century", "weekend", "week") and not is_since:
             self.period = expr
         if expr.year:
             self.report_year, self.places["report"] = expr.year, here
@@ -77,6 +79,8 @@ class Antecedents:
         if how == "published" and expr.year_shift is None and expr.month is not None:
             self.yearless.setdefault(period_of(expr), year)
             self.told_at.setdefault((period_of(expr), year), here)
+        if 33 <= month <= 36 and expr.quarter_shift is None:
+            self.sentence_quarter, self.places["quarter"] = year * 4 + month - 33, here
         if 1 <= month <= 12:
             self.month, self.places["month"] = (year, month), here
             self.day = date(year, month, day) if day and "~" not in edtf else None

@@ -31,13 +31,13 @@ from chipfacts.text.fold import fold
 from chipfacts.text.split import Sentence, split_paragraphs, split_sentences
 from chipfacts.text.tidy import Tidy, tidy
 from chipfacts.values.date import find_dates
-from chipfacts.values.dateline import infer_reference
+from chipfacts.values.dateline import has_dateline, infer_reference
 
 
 def prepare(id: str, text: str, published: str | None = None, published_from: str = "", title: str = "", url: str = "") -> Document:
     """A Document: the text with its folded view and its reference date (given, or inferred from a dateline)."""
     view = fold(text)
-    if published is None:
+    if published is None and has_dateline(view):
         inferred = infer_reference(view, find_dates(view))
         if inferred:
             published, published_from = inferred

@@ -36,6 +36,8 @@ def gives_date(expr: DateExpr, edtf: str, published: str | None) -> bool:
         return stated is None or year in (None, stated)
     if stated is not None and year is None and expr.year is None:
         return False
+    if expr.part[:5] == "lunar" or expr.festival:  # a lunar year ends in the next common one
+        return edtf in (side for shift in (0, -1, 1) for side in _all(expr, stated if stated is not None else year and year + shift))
     is_leap_day = (expr.month, expr.day) == (2, 29) and expr.year is None
     return edtf in _all(expr, year if stated is None or is_leap_day else stated)
 
@@ -60,6 +62,8 @@ def stated_year(expr: DateExpr, published: str | None) -> int | None:
     """The year as a number, or as a word that counts from a known reference date; None where the text around it decides."""
     if expr.year is not None:
         return expr.year
+    if expr.year_ref is not None:
+        return None
     reference = reference_of(published)
     if expr.year_shift is not None and reference.year is not None and not expr.is_report_year:
         return reference.year + expr.year_shift
@@ -79,10 +83,13 @@ def _is_of_days(expr: DateExpr) -> bool:
 
 def _gives_day(expr: DateExpr, edtf: str) -> bool:
     plain = edtf.removeprefix("../").removesuffix("/..")
-    if plain.startswith("XXXX"):
+    if plain.startswith("XXXX") or plain.endswith("-XX-XX"):
         return expr.day is None or plain.endswith(f"-{expr.day:02}")
     if expr.part == "weekend" or (expr.week_shift is not None and expr.weekday is None and expr.day is None):
         first, _, last = plain.partition("/")
+        if expr.open and not last:  # 上周以来: the near end alone
+            edge = {("after", True): 5, ("after", False): 0}.get((expr.open, expr.part == "weekend"), 6)
+            return _is_day(plain) and date.fromisoformat(plain).weekday() == edge
         if not (_is_day(first) and _is_day(last)):
             return False
         monday, _, sunday = week_of(date.fromisoformat(first)).partition("/")
@@ -121,7 +128,11 @@ def _gives_end(expr: DateExpr, side: str, published: str | None, half: int) -> b
     if place is None or _is_of_days(expr):
         return False
     year = stated_year(expr, published) or _number(place[1])
-    return write_date(expr, year).split("/")[half] == side if year is None or 1 <= year <= 9999 else False
+    if expr.month_shift is not None or expr.month_ref is not None:
+        month = _number(place[2])
+        expr = replace(expr, month=month if month is not None and 1 <= month <= 12 else None)
+    near = (0, -1, 1) if year and (expr.part[:5] == "lunar" or expr.festival) else (0,)
+    return any(text.split("/")[half] == side for shift in near for text in _all(expr, year and year + shift))
 
 
 def _number(digits: str | None) -> int | None:

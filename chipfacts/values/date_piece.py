@@ -1,13 +1,12 @@
-"""What hangs on a year or a month: quarters, halves, months, days, thirds, seasons, festivals; and the numerals of dates."""
+"""What dates are made of: their numerals, the edges and thirds of a year or month, festivals; and patterns matched in place."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
-from chipfacts.values.date_part import DateExpr
 from chipfacts.values.festival import FESTIVALS
+from chipfacts.values.solar_term import SOLAR_TERMS
 
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "廿": 2, "元": 1}
 NUMERAL = r"(\d{1,2}|[一二三四五六七八九十廿]{1,3})"
@@ -16,19 +15,36 @@ TO = r" ?(?:--?|~|—{1,2}|至|到) ?"
 # ideographs costs a regular expression a third of a millisecond to compile.
 _NEXT_WORD = {
     "初": frozenset("期等间一二三四五六七八九十"), "末": frozenset("期等间"), "底": frozenset("期等间层座部蕴气线盘"),
+    "终": frozenset("奖"), "头": frozenset("条部寸两三四五六七八九十几一号版盔"),
     "中": frozenset("期等间段国心学央芯报诚信兴科微石铁建核环美欧日韩概东层小车金证"),
 }  # fmt: skip
+WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
-EDGE_OF_YEAR = {"初": "early", "中": "mid", "底": "late", "末": "late"}
+EDGE_OF_YEAR = {
+    "初": "early", "头": "early", "中": "mid", "底": "late", "末": "late", "尾": "late", "终": "late", "关": "late",
+    "年": "early",
+}  # fmt: skip
+# What may hang on a year that two numerals say, so that it is no number of years: 二三年六月, 九五年春.
+PIECE_OF_YEAR = (
+    r"[一二三四五六七八九十]{1,3}月|\d{1,2}月|元月|正月|腊月|[上下]半年|第?[一二三四1-4]季|Q[1-4]|年?[初底末](?!期)|的?[春夏秋冬][季天]"
+    r"|[初早仲盛暮晚深隆金][春夏秋冬]|[春夏秋冬](?:$|[,。、;)以起在])|国庆|春节|元旦|中秋|端午|五一"
+)
+# 九月教育, 五月天, 立春科技: a month or a term in a name.
+FIRM_BEHIND = "天(?!气)|教育|科技|资本|文化|咖啡|网络|传媒|集团|公司|股份|基金|资产|书店|娱乐|影业"
+# The first of quarters in a list: 一、二季度; 第二、三季度.
+LISTED_QUARTER = r"第?([一二三四1-4])(?=(?:、[二三四2-4])*[、和及与]第?[二三四2-4]个?季度)"
 PART_OF_MONTH = {
     "上旬": "first", "中旬": "second", "下旬": "third", "上中旬": "first two", "中上旬": "first two", "中下旬": "last two",
-    "初": "begin", "中": "second", "底": "end", "末": "end",
+    "初": "begin", "中": "second", "底": "end", "末": "end", "尾": "end",
 }  # fmt: skip
 # 五一 and 十一 are festivals only beside these; 618 beside a sale.
-_HOLIDAY = ("假", "长假", "小长假", "黄金周", "节", "期间", "前后", "前夕", "前", "后", "档", "当天", "当日", "大促", "购物节", "促销")
+_HOLIDAY = ("假", "长假", "小长假", "黄金周", "节", "期间", "前后", "前夕", "前", "后", "之后", "之前", "以来", "以后",
+    "以前", "起", "档", "当天", "当日", "大促", "购物节", "促销")
 
-# 3月2000万元, 3月10款: the number behind the month counts something.
-_COUNTED = frozenset("月年%,万千百十亿个家名款颗项条次轮大期位倍成块代届天号强台种片座点步季元美人部线场批/-~")
+_TO_FESTIVAL = "[到至](?=十一|国庆|中秋|端午|五一|元旦|春节|双十)"
+# 腊八粥, 小年轻, 大小年: what may not, or must, follow.
+_NOT_FESTIVAL = {"腊八": "[粥蒜面豆]", "小年": "(?!当[天日]|前后|之?前|之?后|这|[,。、)]|$)"}
+_BEFORE_LEAN = frozenset("大板业是为周期的个")  # 大小年, 面板小年: a lean year
 
 
 @cache
@@ -61,80 +77,9 @@ def full_year(text: str) -> int:
     return int(text) if len(text) == 4 else (1900 if int(text) >= 70 else 2000) + int(text)
 
 
-def within_year(view: str, expr: DateExpr) -> DateExpr:
-    """What follows a year: quarter, half, months, season, festival, early or late."""
-    whole = match_at("全年度?|年?内(?![部地容蒙存外需])", view, expr.end)
-    if whole:
-        return replace(expr, end=whole.end())
-    end = expr.end
-    period = read_period(view, end)
-    if period is not None:
-        return replace(expr, end=period[0], part=period[1])
-    months = months_at(view, end + (view[end : end + 1] in (" ", "的")))
-    if months:
-        first = replace(expr, end=months[2], month=months[0])
-        return replace(first, to=replace(first, month=months[1]))
-    month = match_at(rf"[ 的]?({NUMERAL[1:-1]}|元)(?: ?月份?|(?=[、和及与]{NUMERAL}月))", view, end)
-    if month and 1 <= number(month[1]) <= 12:
-        return within_month(view, replace(expr, end=month.end(), month=number(month[1])))
-    start = end + (view[end : end + 1] in (" ", "的") and end < len(view))
-    festival = festival_at(view, start, of_year=True)
-    if festival:
-        return replace(expr, end=start + len(festival), festival=festival)
-    ending = match_at("的?最后一(?:(天|日)|个?季度?)", view, end)
-    if ending:
-        return replace(expr, end=ending.end(), **({"month": 12, "day": 31} if ending[1] else {"part": "Q4"}))
-    season = match_at(r"[ 的]?([春夏秋冬])[季天]?", view, end)
-    if season and (season[0][-1] in "季天" or view[season.end() : season.end() + 1] in ("", ",", "。", "、", "以", "起", "开")):
-        return replace(expr, end=season.end(), part=f"S{SEASONS[season[1]]}")
-    part = match_at("[ 的]?年?(?:(初|中|底|末)|岁末|年关)", view, end)
-    if part and is_edge(view, part[1], part.end()):
-        return replace(expr, end=part.end(), part=EDGE_OF_YEAR[part[1] or "末"])
-    same = match_at("同期|同季|同月", view, end)
-    return replace(expr, end=same.end(), part="same") if same else expr
-
-
 def is_edge(view: str, mark: str | None, end: int) -> bool:
     """True where 初, 中, 底 or 末 stands for itself and begins no word."""
-    return view[end : end + 1] not in _NEXT_WORD.get(mark or "", ())
-
-
-def read_period(view: str, at: int) -> tuple[int, str] | None:
-    """(end, part) of a quarter, half or the first months at `at`."""
-    match = match_at(
-        r"[ 的]?(?:(?:(上|前|头)|(下|后))半年度?|第?([一二三四1-4])个?季(?:度|(?!节))|[Qq]([1-4])(?!\d)|[前头]([二两三四1-4])个?季度?"
-        r"|(?:(首)|(末))个?季(?:度|(?![赛节]))"
-        r"|[前首头](\d{1,2}|[一二两三四五六七八九十]{1,2})个?月(?!内)|[Hh]([12])(?![\dA-Za-z]))", view, at,
-    )
-    if match is None:
-        return None
-    for index, part in ((1, "H1"), (2, "H2"), (6, "Q1"), (7, "Q4")):
-        if match[index]:
-            return match.end(), part
-    for index, letter, times in ((3, "Q", 1), (4, "Q", 1), (5, "M", 3), (8, "M", 1), (9, "H", 1)):
-        if match[index]:
-            count = number(match[index]) * times
-            return (match.end(), f"{letter}{count}") if count <= 12 else None
-    return None
-
-
-def within_month(view: str, expr: DateExpr) -> DateExpr:
-    """What follows a month: a day, days, a third of it."""
-    end = expr.end
-    days = match_at(rf" ?{NUMERAL} ?[日号]?{TO}{NUMERAL} ?[日号]", view, end)
-    if days and 1 <= number(days[1]) < number(days[2]) <= 31:
-        first = replace(expr, end=days.end(), day=number(days[1]))
-        return replace(first, to=replace(first, day=number(days[2])))
-    day = match_at(rf" ?{NUMERAL}(?: ?[日号]|(?=[、和及]{NUMERAL}[日号]))", view, end)
-    if day and 1 <= number(day[1]) <= 31:
-        return replace(expr, end=day.end(), day=number(day[1]))
-    third = match_at("的?(上旬|中旬|下旬|中上旬|上中旬|中下旬|初|底|末|中)", view, end)
-    if third and is_edge(view, third[1], third.end()):
-        return replace(expr, end=third.end(), part=PART_OF_MONTH[third[1]])
-    bare = match_at(r"(\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d.])", view, end)
-    if bare and 1 <= number(bare[1]) <= 31 and view[end - 1] == "月" and view[bare.end() : bare.end() + 1] not in _COUNTED:
-        return replace(expr, end=bare.end(), day=number(bare[1]))
-    return expr
+    return view[end : end + 1] not in _NEXT_WORD.get(mark or "", ()) and not (mark == "底" and view.startswith("特律", end))
 
 
 def festival_at(view: str, at: int, *, of_year: bool = False) -> str | None:
@@ -144,16 +89,12 @@ def festival_at(view: str, at: int, *, of_year: bool = False) -> str | None:
         if name not in FESTIVALS or len(name) < size:
             continue
         if name in ("五一", "十一", "618"):
+            of_year = of_year or (view[at - 1 : at] in ("到", "至") and view[at - 2 : at - 1] in tuple("节一庆秋旦午"))
             alone = (at + size == len(view) or view[at + size] in ",。、;)!?") and (of_year or name == "五一")
-            if not alone and not view.startswith(_HOLIDAY, at + size):
+            if not alone and not view.startswith(_HOLIDAY, at + size) and not match_at(_TO_FESTIVAL, view, at + size):
                 return None
+        guard = _NOT_FESTIVAL.get(name) or (FIRM_BEHIND if name in SOLAR_TERMS else None)
+        if guard and not of_year and (match_at(guard, view, at + size) or (name == "小年" and view[at - 1 : at] in _BEFORE_LEAN)):
+            return None
         return name
     return None
-
-
-def months_at(view: str, at: int) -> tuple[int, int, int] | None:
-    """(first, last, end) of 1-9月, 3月至5月; the second end may bring a day, and then it is none."""
-    match = match_at(rf"{NUMERAL} ?(?:月份?)?{TO}{NUMERAL} ?月份?(?![\d]| \d|[一二三四五六七八九十]{{1,3}}[日号]|[初底末上中下])", view, at)
-    if match is None or not 1 <= number(match[1]) < number(match[2]) <= 12:
-        return None
-    return number(match[1]), number(match[2]), match.end()

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from chipfacts.values.date_part import DateExpr
-from chipfacts.values.festival import festival_day
+from chipfacts.values.festival import festival_day, nth_weekday
 
 # First and last day; 0 is the last day of the month.
 _MONTH_WINDOWS = {
@@ -20,19 +20,23 @@ def write_date(expr: DateExpr, year: int | None) -> str:
     if expr.festival:
         day = festival_day(expr.festival, year) if year is not None else None
         core = f"{day}~" if day else f"{_shown(year)}~"
+    elif expr.part[:5] == "lunar" and expr.month is not None:
+        core = _in_lunar(year, expr)
     elif expr.month is not None:
         core = _in_month(_shown(year), year, expr)
     else:
         core = _in_year(_shown(year), expr.part)
-    if expr.approximate and not core.endswith("~") and "/" not in core:
+    if expr.approximate and core and not core.endswith("~") and "/" not in core:
         core += "~"
     return opened(expr, core)
 
 
 def opened(expr: DateExpr, edtf: str) -> str:
     """One side left open where the expression says before or after; of an interval the near end is kept."""
-    if not expr.open:
+    if not expr.open or not edtf:
         return edtf
+    if expr.open == "before" and expr.part == "century" and edtf == "20XX":
+        return "../1999"  # before the century we are in
     return f"../{edtf.split('/')[-1].rstrip('~')}" if expr.open == "before" else f"{edtf.split('/')[0].rstrip('~')}/.."
 
 
@@ -59,10 +63,34 @@ def _in_month(shown: str, year: int | None, expr: DateExpr) -> str:
         return f"{month}-{expr.day:02}"
     if not expr.part or year is None or expr.month is None:
         return month + ("~" if expr.part else "")
+    if expr.part[:2] == "wd":
+        return _in_nth(year, expr.month, expr.part)
     if expr.part not in _MONTH_WINDOWS:
         return month
     first, last = _MONTH_WINDOWS[expr.part]
     return f"{month}-{first:02}~/{month}-{last or monthrange(year, expr.month)[1]:02}~"
+
+
+def _in_lunar(year: int | None, expr: DateExpr) -> str:
+    """A lunar day or month: of the lunar year where a year is said, else the one that falls into the common year; empty for no such day."""
+    from chipfacts.values.lunar import lunar_days
+
+    if year is None:
+        return "XXXX-XX-XX" if expr.day else "XXXX-XX"
+    start = year - (expr.month == 12 and not expr.has_year)
+    days = lunar_days(start, expr.month or 0, expr.day, is_leap=expr.part == "lunar leap")
+    if days is None:
+        return ""
+    return days[0].isoformat() if expr.day else f"{days[0].isoformat()}/{days[1].isoformat()}"
+
+
+def _in_nth(year: int, month: int, part: str) -> str:
+    """The second Sunday of May, the last Friday of November."""
+    nth, weekday = int(part[2]), int(part[4])
+    day = nth_weekday(year, month, nth or 5, weekday)
+    if day.month != month:
+        day -= timedelta(weeks=1)
+    return day.isoformat()
 
 
 def _in_year(shown: str, part: str) -> str:

@@ -27,6 +27,11 @@ def _stamp() -> re.Pattern[str]:
     return re.compile(r"更新|修改|抓取|copyright|updated", re.IGNORECASE)
 
 
+def has_dateline(view: str) -> bool:
+    """False where no date of the head can be a dateline, so that none need be read."""
+    return _dateline().search(view, 0, _HEAD) is not None
+
+
 def infer_reference(view: str, exprs: list[DateExpr]) -> tuple[str, str] | None:
     """(EDTF day, `dateline`) where the article's own head states when it was published."""
     for match in _dateline().finditer(view, 0, _HEAD):
