@@ -73,6 +73,10 @@ class NameFinder(ShapeFinder):
         """Every name the contexts of one sentence point at."""
         hits = self._triggers.find(skeleton.lower)
         yield from self.of_shape(skeleton, has_suffix=any(kind == "suffix" for kind, _, _ in hits))
+        for index, mention in skeleton.of_kind("round"):
+            candidate = self._object(skeleton, index + 1) if mention.value == "strategic" else None
+            if candidate:
+                yield candidate  # 战略投资岚峤集团: a verb as well as a round
         barred = {start: end for kind, start, end in hits if kind == "no_predicate"}
         hits = [hit for hit in hits if not _is_barred(hit, barred)]
         verbs = [start for kind, start, _ in hits if kind in ("strong", "weak")]

@@ -13,7 +13,7 @@ from typing import Any
 
 from chipfacts.rulebook.cache import cache_file, keep
 
-_MOST = 400  # `re` forgets the oldest beyond 512
+_MOST = 460  # `re` forgets the oldest beyond 512
 _SPARE = 50  # room that a file of patterns still in use leaves
 _NEW = 16  # so many patterns compiled anew are worth another file
 
