@@ -33,3 +33,98 @@ def test_quotes_have_no_white_space_at_their_ends() -> None:
     """The shortest run of text that states the fact."""
     text = "Lyndra Chips raised $20 million at a $1.1 billion valuation."
     assert all(fact.quote == fact.quote.strip() for fact in chipfacts.extract(text))
+
+
+def raised(text: str, published: str | None = None) -> list[tuple[str | None, str | None, str | None]]:
+    """(company, round, measure) of every funding row."""
+    facts = chipfacts.extract(text, published=published)
+    return [(fact.company, fact.round, fact.measure) for fact in facts if fact.kind == "funding"]
+
+
+NOBODY = {
+    "verb": "该公司愿意按股权方式募资,注资5亿美元。",
+    "function word": "推动中国企业对非投资,募资7亿元。",
+    "plain nouns": "投资方包括一线基金和产业资本,募资5000万元。",
+    "kind": "商业火箭公司纷纷宣布融资3亿元。",
+    "demonstrative": "这家光互连公司周三宣布完成1亿元融资。",
+    "weekly": "医疗健康融资周报:总额约60亿元。",
+    "person": "蒋宁获核准任职。同日,有机构拟开展50亿元质押贷款。",
+}
+
+
+@pytest.mark.parametrize("text", NOBODY.values(), ids=NOBODY)
+def test_a_piece_of_a_sentence_is_no_name(text: str) -> None:
+    """Silence beats an invented company."""
+    assert raised(text) == []
+
+
+NAMED = {
+    "relative clause": ("7月12日,从溪石研究院独立出来的岚峤公司披露,新一轮融资2亿元到位。", "岚峤"),
+    "venue": ("无锡岚峤集团在上交所成功发行6亿元公司债。", "岚峤集团"),
+    "share class": ("製罐廠岚峤-KY現增籌資3億元。", "岚峤"),
+    "quote bracket": ("岚峤股份(13.600,0.06,0.57%):拟定增募资5亿元。", "岚峤股份"),
+    "code without a mark": ("岚峤水务(SZ000997)公告,拟发行可转债募资5亿元。", "岚峤水务"),
+    "place of a listed name": ("江苏岚峤高速公路(00177)公布,完成发行2亿元超短期融资券。", "江苏岚峤高速公路"),
+    "presented": ("同日宣布的还有岚峤世界:这家做大模型的公司获得3亿元A轮融资。", "岚峤世界"),
+    "item": ("投融资:①岚峤咖啡B轮近3亿元。②澜湾科技A轮1亿元。③磐域数码C轮2亿元。", "岚峤咖啡"),
+    "genitive": ("海外最高的是Lyndra的2亿美元B轮。", "Lyndra"),
+    "by form": ("岚峤光能半年之内两度祭出可转债。公司拟募集不超过52亿元。", "岚峤光能"),
+    "strategic": ("11月15日,溪石资本宣布战略投资岚峤集团。", "岚峤集团"),
+}
+
+
+@pytest.mark.parametrize(("text", "name"), NAMED.values(), ids=NAMED)
+def test_names_that_nobody_listed(text: str, name: str) -> None:
+    """Each context shows the name it was written for, with its edges."""
+    assert raised(text)[0][0] == name
+
+
+def test_subjects_in_a_list_are_names_each() -> None:
+    """岚峤动力与澜湾道宇 are two names, one of which is the row's; 澜湾动力、磐域科技 as well."""
+    assert raised("同一时段,岚峤动力与澜湾道宇也各自拿到数亿元融资。") == [("岚峤动力", None, "round")]
+    assert raised("进入2月,澜湾动力、磐域科技也都完成了融资。")[0][0] == "磐域科技"
+
+
+INVESTORS = {
+    "notes": ("云岭微完成2亿元B轮融资,投资方为溪石资本(领投)、南麓宝、圣屿装饰。", ["溪石资本", "南麓宝", "圣屿装饰"]),
+    "adviser": ("云岭微完成2亿元B轮融资,投资方为溪石资本、北川资本(财务顾问)。", ["溪石资本"]),
+    "suffix in a list": ("云岭微完成A轮融资,投资方包括恒屿投资、六合投资、民众投资。", ["恒屿投资", "六合投资", "民众投资"]),
+    "by": ("云岭微完成2亿元B轮融资,该轮融资由溪石资本、襄川资本投资。", ["溪石资本", "襄川资本"]),
+    "person": ("云岭微完成2亿元A轮融资,由溪石集团创始人张涛领投。", ["张涛"]),
+}
+
+
+@pytest.mark.parametrize(("text", "names"), INVESTORS.values(), ids=INVESTORS)
+def test_investors_of_a_list(text: str, names: list[str]) -> None:
+    """All of them, no adviser, no verb taken for the end of a name."""
+    (fact,) = (fact for fact in chipfacts.extract(text) if fact.kind == "funding")
+    assert list(fact.investors) == names
+
+
+WHOSE = {
+    "former employer": ("溪石手机早期员工林一川创办了岚峤科技,三个月融到1.3亿元。", "岚峤科技"),
+    "passive": ("岚峤团队2013年组建,去年被微软拆分,11月拿到过2亿元Pre-A轮融资。岚峤科技总部在北京。", "岚峤科技"),
+    "arm": ("2019年,通用汽车旗下的岚峤科技融到11亿美元。", "岚峤科技"),
+    "noun in front": ("京东剥离业务;在线教育公司岚峤科技登陆纽交所,通过IPO筹资5亿美元。", "岚峤科技"),
+    "fund": ("云岭微成立于2020年。再早一周,溪石资本刚刚宣布完成对它的2亿元投资。", "云岭微"),
+}
+
+
+@pytest.mark.parametrize(("text", "name"), WHOSE.values(), ids=WHOSE)
+def test_whose_raise_it_is(text: str, name: str) -> None:
+    """The one that gets the money, not who stands nearer."""
+    companies = [company for company, _, _ in raised(text)]
+    assert companies and set(companies) == {name}
+
+
+PROCEEDS = {
+    "offering": ("岚峤科技的科创板上市申请获受理。公司主营硅片。本次计划募集资金49亿元。", "ipo"),
+    "placement": ("岚峤科技的科创板上市申请获受理。公司另拟定增。本次计划募集资金49亿元。", "round"),
+    "convertible": ("岚峤科技半年内两度发行可转债。公司公告拟募集不超过52亿元。", "debt"),
+}
+
+
+@pytest.mark.parametrize(("text", "measure"), PROCEEDS.values(), ids=PROCEEDS)
+def test_proceeds_take_their_issue_from_the_sentences_before(text: str, measure: str) -> None:
+    """募集资金 says of no issue by itself which it is."""
+    assert [told for _, _, told in raised(text)] == [measure]

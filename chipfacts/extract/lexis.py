@@ -96,6 +96,10 @@ class Lexis:
         """几十亿的AI芯片公司: a sum that describes a kind of company."""
         return re.compile(rf"的[^,。;]{{0,10}}(?:{self._pattern('anonymous_nouns')})")
 
+    def may_be_person(self, name: str) -> bool:
+        """A surname and one or two characters."""
+        return 2 <= len(name) <= 3 and name[0] in self.book.words("surnames")
+
     @cached_property
     def demonstratives(self) -> tuple[str, ...]:
         """What makes such a noun mean one company: 这家."""

@@ -109,6 +109,9 @@ class NameFinder(ShapeFinder):
         if len(judged) == 2 and all(judged):
             yield from (candidate for candidate in judged if candidate)  # 星河动力与时空道宇: two names
             return
+        text = skeleton.text
+        if any(text[start:i].endswith(self._suffixes) and end - i > 2 for i in range(start + 2, end - 1) if text[i] in _JOINERS):
+            return  # 甲资本和乙基金: two names, one of which is none
         is_believed = is_strong and not self.looks_like_person(skeleton.text[start:end])  # 蒋宁获核准: perhaps somebody's name
         candidate = self._candidate(skeleton, start, end, strong=is_believed) if end - start >= 2 else None
         if candidate:
@@ -134,8 +137,6 @@ class NameFinder(ShapeFinder):
             if text[i] in _MENTION + '“”"、':
                 start = i + 1
                 break
-        if any(text[start:i].endswith(self._suffixes) and end - i > 2 for i in range(start + 2, end - 1) if text[i] in _JOINERS):
-            return None  # 甲资本和乙基金: two names
         if self.phrases.is_plain(text[start:end]) and text.startswith(self._kind_nouns, end):
             return None  # 商业火箭公司纷纷宣布: a kind of company
         return start, end
@@ -158,6 +159,8 @@ class NameFinder(ShapeFinder):
 
     def _appositive(self, skeleton: Skeleton, at: int) -> Iterator[Candidate]:
         """AI芯片公司云岭科技…: a run between a company noun and its own trade suffix."""
+        if self.phrases.is_frequent(skeleton.text[at - 1 : at + 1]):
+            return  # 中国企业: 国企 is no word there
         match = self._noun_name.match(skeleton.text, at)
         found = self.judge(match.group(1), is_strong=True) if match else None
         if match and found and not self.is_plain(match.group(1)[slice(*found)]):

@@ -18,7 +18,7 @@ _ROUND = re.compile(r"(?:pre-?)?(?:[a-h]\d?\+{0,2}|ipo|seed|angel)", re.IGNORECA
 _TITLE_MARKS = frozenset("《》")  # what a work is called in: a contract, a show, a report
 _MARKUP = frozenset("#*>`[]|~")  # of Markdown, which articles are often kept in
 _MENTION = frozenset(CHAR_KINDS)
-_NUMBERING = re.compile(r"(?:\d{1,2}[.、)] ?|[-+•·] ?)(?=[^\d\s])")  # the mark of an item
+_NUMBERING = re.compile(r"(?:\d{1,2}[.、)] ?|[-+•·\u2460-\u2473] ?)(?=[^\d\s])")  # the mark of an item
 _LATIN = re.compile("[a-z]")
 _CODE = re.compile(r"[A-Za-z]-?\d")
 _COUNT = re.compile(r"\d[年月日家只个起笔名]")

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from chipfacts.extract.name_judge import NameJudge, alternation
 from chipfacts.extract.org import Candidate
-from chipfacts.extract.skeleton import Skeleton
+from chipfacts.extract.skeleton import CLAUSE_ENDS, Skeleton
 from chipfacts.rulebook.pattern import CHAR_KINDS, ORG
 
 _MENTION = "".join(CHAR_KINDS)
@@ -77,7 +77,7 @@ class ListFinder(NameJudge):
             end += 1
         for stop in self._list_end.finditer(skeleton.lower, at, end):
             is_note = text[stop.start() - 1] == "("  # X(领投)、Y: a note inside the list does not end it
-            is_name = stop.group() in self._suffix_set and text.startswith(_BETWEEN, stop.end())  # 甲投资、乙
+            is_name = stop.group() in self._suffix_set and self._ends_name(text, at, *stop.span())
             if not is_note and not is_name:
                 end = stop.start()
                 break
@@ -93,6 +93,13 @@ class ListFinder(NameJudge):
             if not candidate:
                 break
             yield candidate
+
+    def _ends_name(self, text: str, at: int, start: int, end: int) -> bool:
+        """甲投资、乙投资。: 投资 ends a name in front of a joiner, and at the end of a list that no 由 opens (由甲、乙投资。: a verb)."""
+        if text.startswith(_BETWEEN, end):
+            return True
+        is_last = end == len(text) or text[end] in CLAUSE_ENDS
+        return is_last and text[at - 1 : at] not in self.book.words("prepositions") and not text[at:start].endswith((*self._suffixes, ORG))
 
     def _without_tail(self, text: str, start: int, end: int) -> int:
         """`end` moved left over 等, 等机构, 等N家老股东 and the like."""

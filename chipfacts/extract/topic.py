@@ -46,7 +46,7 @@ class Topics:
             members[self.section_of[scene.sentence.index]].append(scene)
         self.topics: dict[int, Filled | None] = {}
         for section, inside in members.items():
-            self.topics[section] = _dominant(inside)
+            self.topics[section] = _dominant(inside, lexis)
         self.is_digest = len(members) > 1
         self._paragraph_subject = self._subjects()
 
@@ -211,7 +211,7 @@ class Topics:
         return Filled(near[0][2].value, near[0][2].span, False, "only") if near else None
 
 
-def _dominant(scenes: list[Scene]) -> Filled | None:
+def _dominant(scenes: list[Scene], lexis: Lexis) -> Filled | None:
     """The organisation that a run of sentences is about: named often, in the first line, as subject, as the one that gets the money."""
     scores: dict[str, float] = defaultdict(float)
     seen: dict[str, Mention] = {}
@@ -226,7 +226,8 @@ def _dominant(scenes: list[Scene]) -> Filled | None:
                 continue
             name = mention.value.name
             opens = not skeleton.text[:index].strip(' \n“"') or skeleton.text[index - 1] in CLAUSE_ENDS
-            if mention.value.is_weak and not (opens and first) and index not in bound:
+            is_shown = opens and first and not lexis.may_be_person(name)
+            if mention.value.is_weak and not is_shown and index not in bound:
                 continue  # what only a weak context takes for a name is not carried to other sentences
             seen.setdefault(name, mention)
             if index <= 3 and first and ITEM.match(skeleton.text) and len(skeleton.text) > index + 1:
