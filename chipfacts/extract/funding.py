@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 from chipfacts.extract.draft import Draft, evidence_of
 from chipfacts.extract.money_role import Sum
 from chipfacts.extract.offer import is_hearsay, reach_of, status_of
@@ -67,14 +65,27 @@ def _pair(
 def _zipped(
     text: str, sums: list[Sum], rounds: list[tuple[int, Mention]], joiners: frozenset[str]
 ) -> list[tuple[Sum, tuple[int, Mention]]]:
-    """B轮及B+轮…分别…5.2亿元及8000万美元: as many listed rounds as listed sums, in order."""
-    if len(sums) < 2 or len(sums) != len(rounds):
-        return []
-    for members in ([s.index for s in sums], [i for i, _ in rounds]):
-        gaps = (text[a + 1 : b].strip() for a, b in itertools.pairwise(members))
-        if any(gap not in joiners for gap in gaps):
-            return []
-    return list(zip(sums, rounds, strict=True))
+    """B轮及B+轮…分别…5.2亿元及8000万美元: as many sums in a row as rounds in a row before or behind them, in order."""
+    pairs: list[tuple[Sum, tuple[int, Mention]]] = []
+    of_sums = [run for run in _runs(text, [s.index for s in sums], joiners) if len(run) > 1]
+    of_rounds = [run for run in _runs(text, [i for i, _ in rounds], joiners) if len(run) > 1]
+    for low in of_sums:
+        high = next((run for run in of_rounds if len(run) == len(low)), None)
+        if high is not None:
+            of_rounds.remove(high)
+            pairs += zip(sums[low.start : low.stop], rounds[high.start : high.stop], strict=True)
+    return pairs
+
+
+def _runs(text: str, places: list[int], joiners: frozenset[str]) -> list[range]:
+    """The stretches of a list of places in which only joiners stand between one and the next."""
+    runs: list[range] = []
+    for number, place in enumerate(places):
+        if runs and text[places[number - 1] + 1 : place].strip() in joiners:
+            runs[-1] = range(runs[-1].start, number + 1)
+        else:
+            runs.append(range(number, number + 1))
+    return runs
 
 
 def _is_listed(text: str, index: int, joiners: frozenset[str]) -> bool:

@@ -87,6 +87,11 @@ class Lexis:
         return re.compile(self._pattern("pronouns"))
 
     @cached_property
+    def near_pronouns(self) -> re.Pattern[str]:
+        """这家公司, 后者: the one named last."""
+        return re.compile(self._pattern("near_pronouns"))
+
+    @cached_property
     def anonymous(self) -> re.Pattern[str]:
         """A kind of company in general: 创业公司, 多家公司."""
         return re.compile(self._pattern("anonymous_subjects"))

@@ -110,7 +110,7 @@ def _has_cue(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> boo
 def _org(hit: NameHit, sure: set[str]) -> Org:
     """The entry a hit stands for: of a shared alias, the one the document names in full, else the first."""
     entry = next((e for e in hit.entries if e.name in sure), hit.entries[0])
-    return Org(entry.name, entry, hit.is_weak)
+    return Org(entry.name, entry)  # a weak alias is here only where a cue speaks for it
 
 
 def _is_part(view: str, hit: NameHit) -> bool:

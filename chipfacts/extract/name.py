@@ -105,9 +105,9 @@ class NameFinder(ShapeFinder):
             return
         start, end = found
         pieces = [(low, high) for low, high in split_list(skeleton.text, start, end) if high - low >= 2]
-        judged = [self._candidate(skeleton, low, high, strong=is_strong) for low, high in pieces] if len(pieces) == 2 else []
-        if len(judged) == 2 and all(judged):
-            yield from (candidate for candidate in judged if candidate)  # 星河动力与时空道宇: two names
+        if len(pieces) == 2 and all(self._is_whole(skeleton.text[low:high], is_strong) for low, high in pieces):
+            for low, high in pieces:
+                yield Candidate(skeleton.source(low, high), is_strong)  # 星河动力与时空道宇: two names
             return
         text = skeleton.text
         if any(text[start:i].endswith(self._suffixes) and end - i > 2 for i in range(start + 2, end - 1) if text[i] in _JOINERS):
@@ -118,6 +118,10 @@ class NameFinder(ShapeFinder):
             yield candidate
             if skeleton.text[start - 1 : start] == "、":
                 yield from self._list_left(skeleton, start - 1, investor=False)
+
+    def _is_whole(self, run: str, is_strong: bool) -> bool:
+        """True for a run that is a name from its first character to its last, and more than a kind of thing."""
+        return self.judge(run, is_strong=is_strong) == (0, len(run)) and not self.is_plain(run)
 
     def _subject(self, skeleton: Skeleton, verb: int, is_strong: bool, verbs: list[int]) -> tuple[int, int] | None:
         """Where the run stands that ends before a predicate; None where no name can."""

@@ -158,7 +158,7 @@ class ShapeFinder(ListFinder):
         """②岚峤科技B轮近3亿元: the run that opens an item, in front of its round and sum; 岚峤的2亿元B轮: whose round it is."""
         for match in self._round_owned.finditer(skeleton.text):
             start = self._behind_particle(skeleton.text, *match.span(1))
-            candidate = self._candidate(skeleton, start, match.end(1), strong=False)
+            candidate = self._candidate(skeleton, start, match.end(1), strong=True)
             if candidate and not self.is_plain(skeleton.text[start : match.end(1)]):
                 yield candidate
         for match in _ROUND_LED.finditer(skeleton.text):

@@ -89,7 +89,7 @@ class Topics:
         start, end = skeleton.clause(index)
         if self.lexis.other_parties.search(skeleton.lower, start, index):
             return None
-        pointed = self._pointed_at(scene, start, index)
+        pointed = self._pointed_at(scene, start, index) or self._named_last(scene, start, index)
         if pointed is not None:
             return pointed
         found = self._nearest(scene, start, index)
@@ -132,6 +132,15 @@ class Topics:
                 mention = listed[number][1]
                 return Filled(mention.value, mention.span, True, "pointer")
         return None
+
+    def _named_last(self, scene: Scene, start: int, index: int) -> Filled | None:
+        """这家公司, 后者 in the clause: the organisation of an earlier clause of the sentence that was named last and may be meant."""
+        skeleton = scene.skeleton
+        pronoun = self.lexis.near_pronouns.search(skeleton.lower, start, index)
+        if pronoun is None or any(scene.may_be_company(i) for i, _ in skeleton.of_kind("org", pronoun.end(), index)):
+            return None
+        before = [(i, m) for i, m in skeleton.of_kind("org", 0, start) if self._is_candidate(scene, i)]
+        return Filled(before[-1][1].value, before[-1][1].span, True, "pronoun") if before else None
 
     def _by_pronoun(self, scene: Scene) -> Filled | None:
         """Whom 公司, 该公司 and the company stand for."""
