@@ -135,13 +135,21 @@ def _share_currency(run: list[Candidate]) -> None:
 
 
 def _converted(view: str, found: list[MoneyMatch], candidate: Candidate) -> int | None:
-    if not found or candidate.state != "money" or found[-1].money.currency == candidate.currency:
+    if not found or candidate.state != "money":
+        return None
+    if found[-1].money.currency == candidate.currency and not _is_other_dollar(view, found[-1], candidate):
         return None
     if _conversion_gap().fullmatch(view, found[-1].end, candidate.start):
         return len(found) - 1
     if found[-1].converts is not None and view[found[-1].end : candidate.start].strip() in (",", "、", "/", "或", "or", ""):
         return found[-1].converts
     return None
+
+
+def _is_other_dollar(view: str, sum: MoneyMatch, candidate: Candidate) -> bool:
+    """US$450 million ($611 million): alone in the bracket behind, a bare dollar is another country's."""
+    words = {sum.unit_word, candidate.word}
+    return "$" in words and len(words) == 2 and all(w.endswith("$") for w in words) and view.startswith(")", candidate.end)
 
 
 @cache
