@@ -14,8 +14,11 @@ from chipfacts.rulebook.pattern import CHAR_KINDS, ROUND
 
 _MENTION = "".join(CHAR_KINDS)
 _WORD = r"[A-ZÀ-Þ0-9][A-Za-zÀ-ÿ0-9&'’.+\-]*[A-Za-zÀ-ÿ0-9+]|[a-z]+[A-Z][A-Za-z0-9]*|[A-Z]"
+_WEAK = frozenset(("apposed", "object", "weak subject"))  # contexts that are not believed by themselves
 _NAME = rf"(?:{_WORD})(?: (?:(?:of|&|the) (?=[A-Z]))?(?:{_WORD})){{0,4}}"
 
+# In front of a name these take it out of the subject's place: a startup in Silicon Valley has raised …
+_OBLIQUE = re.compile(r"[^,;:.] (?:in|at|from|by|with|against|near|like|than|outside) (?:the )?$")
 _OWNED = re.compile(rf" ?[{_MENTION}]['’]s ")  # Microsoft's M12: the arm is the member
 
 
@@ -31,6 +34,15 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
         (re.compile(rf"(?i:{alternatives('en_list_heads')}) (?P<list>[^.;()]{{2,160}})"), "list"),
         (re.compile(rf"\b(?i:{alternatives('en_object_verbs')}) (?:the |a |an )?(?:\w+ )?(?P<name>{_NAME})"), "object"),
         (re.compile(rf"\b(?i:{alternatives('en_company_nouns')}) (?P<name>{_NAME})"), "apposition"),
+        (re.compile(rf"(?P<name>{_NAME}){adverb} ?(?i:{alternatives('en_weak_subject_verbs')})\b"), "weak subject"),
+        (re.compile(rf"\b[Tt]he (?:[\w-]+ ){{0,3}}(?i:{alternatives('en_company_nouns')}), (?P<name>{_NAME}),"), "apposition"),
+        (
+            re.compile(
+                rf"(?P<name>{_NAME}), (?:a|an|the) [^,.;]{{0,60}}?(?i:\b(?:{alternatives('en_company_nouns')}))"
+                rf"(?:(?=[,.]|$)| (?:{alternatives('en_noun_links')})\b)"
+            ),
+            "described",
+        ),
         (re.compile(rf"(?P<name>{_NAME}), (?:a|an|the|whose|which) [^,.;]{{2,80}}"), "apposed"),
         (re.compile(rf"(?P<name>{_NAME})['’]s? (?:{ROUND}|(?i:{alternatives('en_belongings')})\b)"), "owner"),
     ]
@@ -51,14 +63,14 @@ def find_english_names(finder: NameFinder, skeleton: Skeleton) -> Iterator[Candi
         candidate = _candidate(finder, skeleton, match.start("name"), match.end("name"), True)
         if candidate:
             yield candidate
-    if len(text.encode("latin-1", "ignore")) * 2 < len(text):
+    if not skeleton.is_latin:
         return
     for pattern, how in _contexts(book):
         for match in pattern.finditer(text):
             if how == "list":
                 yield from _members(finder, skeleton, match.start("list"), match.end("list"))
-            else:
-                candidate = _candidate(finder, skeleton, match.start("name"), match.end("name"), how != "apposed" and how != "object")
+            elif how != "subject" or _OBLIQUE.search(text, max(match.start() - 20, 0), match.start()) is None:
+                candidate = _candidate(finder, skeleton, match.start("name"), match.end("name"), how not in _WEAK)
                 if candidate:
                     yield candidate
 
