@@ -91,7 +91,7 @@ def _paired(scene: Scene, index: int, found: list[Sum]) -> Sum:
     """Which sum one behind "compared with" is held against: the last, or, where two stand on either side (M on M compared to M on M), the
     one before it."""
     text = scene.skeleton.lower
-    behind = scene.skeleton.of_kind("money", index + 1, index + 6)
+    behind = scene.skeleton.of_kind("money", index + 1, index + 8)
     if len(found) < 2 or not behind or not found[-1].index - found[-2].index < _PAIR:
         return found[-1]
     word = text[index + 1 : behind[0][0]]

@@ -10,7 +10,7 @@ from chipfacts.extract.name import NameFinder
 from chipfacts.extract.org import Candidate
 from chipfacts.extract.skeleton import Skeleton
 from chipfacts.rulebook import Rulebook
-from chipfacts.rulebook.pattern import CHAR_KINDS, ROUND
+from chipfacts.rulebook.pattern import CHAR_KINDS, MONEY, ROUND
 
 _MENTION = "".join(CHAR_KINDS)
 _WORD = r"[A-ZÀ-Þ0-9][A-Za-zÀ-ÿ0-9&'’.+\-]*[A-Za-zÀ-ÿ0-9+]|[a-z]+[A-Z][A-Za-z0-9]*|[A-Z]"
@@ -34,6 +34,8 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
         (re.compile(rf"(?i:{alternatives('en_list_heads')}) (?P<list>[^.;()]{{2,160}})"), "list"),
         (re.compile(rf"\b(?i:{alternatives('en_object_verbs')}) (?:the |a |an )?(?:\w+ )?(?P<name>{_NAME})"), "object"),
         (re.compile(rf"\b(?i:{alternatives('en_company_nouns')}) (?P<name>{_NAME})"), "apposition"),
+        (re.compile(rf"\b(?i:{alternatives('en_giving_verbs')}) {MONEY} (?:in|into) (?P<name>{_NAME})"), "apposition"),
+        (re.compile(rf"{MONEY} (?:[a-z]+ )?(?:investment|round|stake) in (?P<name>{_NAME})"), "object"),
         (re.compile(rf"(?P<name>{_NAME}){adverb} ?(?i:{alternatives('en_weak_subject_verbs')})\b"), "weak subject"),
         (re.compile(rf"\b[Tt]he (?:[\w-]+ ){{0,3}}(?i:{alternatives('en_company_nouns')}), (?P<name>{_NAME}),"), "apposition"),
         (
