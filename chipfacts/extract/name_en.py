@@ -10,7 +10,7 @@ from chipfacts.extract.name import NameFinder
 from chipfacts.extract.org import Candidate
 from chipfacts.extract.skeleton import Skeleton
 from chipfacts.rulebook import Rulebook
-from chipfacts.rulebook.pattern import CHAR_KINDS, MONEY, ROUND
+from chipfacts.rulebook.pattern import CHAR_KINDS, CHIP, MONEY, ROUND
 
 _MENTION = "".join(CHAR_KINDS)
 _WORD = r"[A-ZÀ-Þ0-9][A-Za-zÀ-ÿ0-9&'’.+\-]*[A-Za-zÀ-ÿ0-9+]|[a-z]+[A-Z][A-Za-z0-9]*|[A-Z]"
@@ -46,7 +46,7 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
             "described",
         ),
         (re.compile(rf"(?P<name>{_NAME}), (?:a|an|the|whose|which) [^,.;]{{2,80}}"), "apposed"),
-        (re.compile(rf"(?P<name>{_NAME})['’]s? (?:{ROUND}|(?i:{alternatives('en_belongings')})\b)"), "owner"),
+        (re.compile(rf"(?P<name>{_NAME})['’]s? (?:(?:[a-z-]+ ){{0,2}}{CHIP}|{ROUND}|(?i:{alternatives('en_belongings')})\b)"), "owner"),
     ]
 
 
@@ -105,7 +105,12 @@ def _candidate(finder: NameFinder, skeleton: Skeleton, start: int, end: int, str
         start += len(words[0]) + 1
         words = words[1:]
     run = " ".join(words)
-    if not run or any(c in _MENTION for c in run) or not finder.is_name(run, is_strong=strong):
+    if (
+        not run
+        or words[-1].lower() in finder.book.words("en_product_ends")
+        or any(c in _MENTION for c in run)
+        or not finder.is_name(run, is_strong=strong)
+    ):
         return None
     return Candidate(skeleton.source(start, start + len(run)), strong)
 
