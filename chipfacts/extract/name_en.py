@@ -13,6 +13,7 @@ from chipfacts.rulebook import Rulebook
 from chipfacts.rulebook.pattern import CHAR_KINDS, CHIP, MONEY, ROUND
 
 _MENTION = "".join(CHAR_KINDS)
+_MENTION_CHARS = frozenset(CHAR_KINDS)
 _WORD = r"[A-ZÀ-Þ0-9][A-Za-zÀ-ÿ0-9&'’.+\-]*[A-Za-zÀ-ÿ0-9+]|[a-z]+[A-Z][A-Za-z0-9]*|[A-Z]"
 _WEAK = frozenset(("apposed", "object", "weak subject"))  # contexts that are not believed by themselves
 _NAME = rf"(?:{_WORD})(?: (?:(?:of|&|the) (?=[A-Z]))?(?:{_WORD})){{0,4}}"
@@ -32,7 +33,7 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
     return [
         (re.compile(rf"(?P<name>{_NAME}){adverb} ?(?i:{alternatives('en_subject_verbs')})\b"), "subject"),
         (re.compile(rf"(?i:{alternatives('en_list_heads')}) (?P<list>[^.;()]{{2,160}})"), "list"),
-        (re.compile(rf"\b(?i:{alternatives('en_object_verbs')}) (?:the |a |an )?(?:\w+ )?(?P<name>{_NAME})"), "object"),
+        (re.compile(rf"\b(?i:{alternatives('en_object_verbs')}) (?:the |a |an )?(?:[a-z][\w-]* )?(?P<name>{_NAME})"), "object"),
         (re.compile(rf"\b(?i:{alternatives('en_company_nouns')}) (?P<name>{_NAME})"), "apposition"),
         (re.compile(rf"\b(?i:{alternatives('en_giving_verbs')}) {MONEY} (?:in|into) (?P<name>{_NAME})"), "apposition"),
         (re.compile(rf"{MONEY} (?:[a-z]+ )?(?:investment|round|stake) in (?P<name>{_NAME})"), "object"),
@@ -45,8 +46,10 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
             ),
             "described",
         ),
+        (re.compile(rf"(?P<name>{_NAME}(?i:,? (?:{alternatives('en_legal_forms')})))(?![A-Za-z])"), "legal"),
+        (re.compile(rf"(?<![A-Za-z0-9] )(?P<name>(?:{_WORD}) (?:(?:{_WORD}) )?(?i:{alternatives('en_trade_words')}))(?! ?[A-Z])"), "trade"),
         (re.compile(rf"(?P<name>{_NAME}), (?:a|an|the|whose|which) [^,.;]{{2,80}}"), "apposed"),
-        (re.compile(rf"(?P<name>{_NAME})['’]s? (?:(?:[a-z-]+ ){{0,2}}{CHIP}|{ROUND}|(?i:{alternatives('en_belongings')})\b)"), "owner"),
+        (re.compile(rf"(?P<name>{_NAME})['’]s? (?:(?:[a-z-]+ ){{0,2}}{CHIP}|{ROUND}|{MONEY}|(?i:{alternatives('en_belongings')})\b)"), "owner"),
     ]
 
 
@@ -85,7 +88,7 @@ def _members(finder: NameFinder, skeleton: Skeleton, start: int, end: int) -> It
         at = start + piece.end()
         body = text[low:high].strip()
         owned = _OWNED.match(text, low, high)
-        if body and body[0] in _MENTION and owned is None:
+        if owned is None and not _MENTION_CHARS.isdisjoint(body):
             continue
         low = owned.end() if owned else low
         name = re.search(rf"(?:^|[a-z’'] )(?P<name>{_NAME})(?= |$)", text[low:high])
