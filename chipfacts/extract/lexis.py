@@ -79,6 +79,11 @@ class Lexis:
         return re.compile(rf" (?:{self._pattern('en_prepositions')})(?: the| its| fellow| chip giant| tech giant| chipmaker)? $")
 
     @cached_property
+    def english_links(self) -> re.Pattern[str]:
+        """What links the name right behind it to a sum in front: for, in the startup."""
+        return re.compile(rf" (?:{self._pattern('en_links')}) (?:[a-z-]+ ){{0,4}}$")
+
+    @cached_property
     def dealings(self) -> re.Pattern[str]:
         """Behind a name's genitive: what it does to others (Orrin's investment), so that the company told of is somebody else."""
         return re.compile(rf"['’]s? (?:[^ ,]+ ){{0,3}}(?:{self._pattern('en_dealings')})(?![a-z])")

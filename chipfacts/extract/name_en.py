@@ -48,8 +48,13 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
         ),
         (re.compile(rf"(?P<name>{_NAME}(?i:,? (?:{alternatives('en_legal_forms')})))(?![A-Za-z])"), "legal"),
         (re.compile(rf"(?<![A-Za-z0-9] )(?P<name>(?:{_WORD}) (?:(?:{_WORD}) )?(?i:{alternatives('en_trade_words')}))(?! ?[A-Z])"), "trade"),
+        (re.compile(rf"\b(?i:{alternatives('en_titles')}) (?:of|at) (?P<name>{_NAME})"), "title"),
+        (re.compile(rf"(?P<name>{_NAME})(?:['’]s?)? (?i:{alternatives('en_titles')})\b"), "title"),
         (re.compile(rf"(?P<name>{_NAME}), (?:a|an|the|whose|which) [^,.;]{{2,80}}"), "apposed"),
-        (re.compile(rf"(?P<name>{_NAME})['’]s? (?:(?:[a-z-]+ ){{0,2}}{CHIP}|{ROUND}|{MONEY}|(?i:{alternatives('en_belongings')})\b)"), "owner"),
+        (
+            re.compile(rf"(?P<name>{_NAME})['’]s? (?:(?:[a-z-]+ ){{0,2}}{CHIP}|{ROUND}|{MONEY}|(?i:{alternatives('en_belongings')})\b)"),
+            "owner",
+        ),
     ]
 
 
@@ -86,12 +91,12 @@ def _members(finder: NameFinder, skeleton: Skeleton, start: int, end: int) -> It
     for piece in re.finditer(r"(?:, and |, | and | plus |$)", text[start:end]):
         low, high = at, start + piece.start()
         at = start + piece.end()
-        body = text[low:high].strip()
         owned = _OWNED.match(text, low, high)
-        if owned is None and not _MENTION_CHARS.isdisjoint(body):
-            continue
         low = owned.end() if owned else low
-        name = re.search(rf"(?:^|[a-z’'] )(?P<name>{_NAME})(?= |$)", text[low:high])
+        before = re.split(rf"[{_MENTION}]", text[low:high], maxsplit=1)
+        name = re.search(rf"(?:^|[a-z’'] )(?P<name>{_NAME})(?= |$)", before[0])
+        if not name and len(before) > 1:
+            continue
         if not name:
             break
         candidate = _candidate(finder, skeleton, low + name.start("name"), low + name.end("name"), True)

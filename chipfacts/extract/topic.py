@@ -209,7 +209,14 @@ class Topics:
         return False if pronoun else None
 
     def _right(self, scene: Scene, index: int, end: int) -> Filled | None:
-        for i, mention in scene.skeleton.of_kind("org", index + 1, end):
+        """A name behind the sum; in English only one that is linked to it: $4 billion for Lyndra."""
+        skeleton = scene.skeleton
+        for i, mention in skeleton.of_kind("org", index + 1, end):
+            if skeleton.is_latin:
+                link = self.lexis.english_links.search(skeleton.lower, index, i)
+                if link is None or not scene.may_be_company(i):
+                    continue
+                return Filled(mention.value, mention.span, False, "behind")
             if self._is_candidate(scene, i):
                 return Filled(mention.value, mention.span, False, "behind")
         return None
