@@ -27,6 +27,7 @@ _RANK = {"money": 0, "round": 1, "date": 2, "chip": 3, "node": 4, "org": 5, "pct
 _FORM = "short form"
 _TRADE = 3  # characters of a trade suffix that makes a listed name another company's: 新能源, 半导体
 _LATIN_WORD = re.compile(r" ([A-Z][A-Za-z.]*[A-Za-z])(?![A-Za-z-])")
+_GENITIVE = re.compile(r"['’]s [A-Za-z]")
 _SHORTEST = 4  # characters of a sentence that may name somebody
 _AFTER_ARM = frozenset("、,。;)和与及等领跟参联共独")
 
@@ -109,6 +110,8 @@ def _has_cue(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> boo
     if any(entry.name in sure for entry in hit.entries):
         return True
     after = view[hit.end : hit.end + 4]
+    if view[hit.start].isupper() and _GENITIVE.match(after):
+        return True  # Apple's M4
     if after[:1].isdigit() and any("foundry" in entry.roles for entry in hit.entries):
         return True  # 采世界先进0.15微米
     if after.startswith(rulebook.tuple_of("strong_predicates", "generic_nouns")):

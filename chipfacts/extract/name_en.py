@@ -28,7 +28,7 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
     def alternatives(name: str) -> str:
         return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(book.words(name), key=lambda w: (-len(w), w)))
 
-    auxiliary = r"has|have|had|is|was|also|recently|today|just|reportedly|says it|said it|on [A-Z]\w+day|said on [A-Z]\w+day it had"
+    auxiliary = r"has|have|had|is|was|so far|already|now|since|previously|quietly|also|recently|today|just|reportedly|says it|said it|on [A-Z]\w+day|said on [A-Z]\w+day it had"
     adverb = rf"(?:(?:,[^,;.]{{2,80}},)? ?(?:{auxiliary}| |\ue002)){{0,4}}"
     return [
         (re.compile(rf"(?P<name>{_NAME}){adverb} ?(?i:{alternatives('en_subject_verbs')})\b"), "subject"),
@@ -36,6 +36,7 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
         (re.compile(rf"\b(?i:{alternatives('en_object_verbs')}) (?:the |a |an )?(?:[a-z][\w-]* )?(?P<name>{_NAME})"), "object"),
         (re.compile(rf"\b(?i:{alternatives('en_company_nouns')}) (?P<name>{_NAME})"), "apposition"),
         (re.compile(rf"\b(?i:{alternatives('en_giving_verbs')}) {MONEY} (?:in|into) (?P<name>{_NAME})"), "apposition"),
+        (re.compile(rf"(?:^|\n|: )(?P<name>{_NAME}) (?:[a-z-]+ ){{1,3}}{MONEY} (?:in )?{ROUND}"), "headline"),
         (re.compile(rf"{MONEY} (?:[a-z]+ )?(?:investment|round|stake) in (?P<name>{_NAME})"), "object"),
         (re.compile(rf"(?P<name>{_NAME}){adverb} ?(?i:{alternatives('en_weak_subject_verbs')})\b"), "weak subject"),
         (re.compile(rf"\b[Tt]he (?:[\w-]+ ){{0,3}}(?i:{alternatives('en_company_nouns')}), (?P<name>{_NAME}),"), "apposition"),
