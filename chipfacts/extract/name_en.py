@@ -28,7 +28,10 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
     def alternatives(name: str) -> str:
         return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(book.words(name), key=lambda w: (-len(w), w)))
 
-    auxiliary = r"has|have|had|is|was|so far|already|now|since|previously|quietly|also|recently|today|just|reportedly|says it|said it|on [A-Z]\w+day|said on [A-Z]\w+day it had"
+    auxiliary = (
+        r"has|have|had|is|was|so far|already|now|since|previously|quietly|also"
+        r"|recently|today|just|reportedly|says it|said it|on [A-Z]\w+day|said on [A-Z]\w+day it had"
+    )
     adverb = rf"(?:(?:,[^,;.]{{2,80}},)? ?(?:{auxiliary}| |\ue002)){{0,4}}"
     return [
         (re.compile(rf"(?P<name>{_NAME}){adverb} ?(?i:{alternatives('en_subject_verbs')})\b"), "subject"),
