@@ -147,7 +147,7 @@ def _converted(view: str, found: list[MoneyMatch], candidate: Candidate) -> int 
 
 
 def _is_other_dollar(view: str, sum: MoneyMatch, candidate: Candidate) -> bool:
-    """US$450 million ($611 million): alone in the bracket behind, a bare dollar is another country's."""
+    """US$40 million ($61 million): alone in the bracket behind, a bare dollar is another country's."""
     words = {sum.unit_word, candidate.word}
     return "$" in words and len(words) == 2 and all(w.endswith("$") for w in words) and view.startswith(")", candidate.end)
 
