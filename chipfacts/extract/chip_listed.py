@@ -90,8 +90,8 @@ def _with_number(view: str, mention: Mention, words: ChipWords) -> Mention:
     entry = mention.value.entries[0]
     end = mention.span.end
     match = (_SERIES_NUMBER if entry.kind == "series" else _LISTED_VARIANT).match(view, end)
-    if match is None or words.counts(view, match.end()):
-        return mention
+    if match is None or words.counts(view, match.end()) or words.is_noise(view[mention.span.start : match.end()]):
+        return mention  # CDNA|5: a generation of an architecture
     return new_chip(mention.span.start, match.end(), view[mention.span.start : match.end()], entry.maker)
 
 

@@ -97,7 +97,10 @@ def _adopter(scene: Scene, index: int, foundry: int, topics: Topics, words: Node
     if not is_told and not words.adopts(skeleton.text[start:foundry]):
         between = next((i for i, _ in skeleton.of_kind("org", foundry + 1, index) if _may_own(scene, i, name)), None)
         return _filled(scene, between) if between is not None and words.joins(skeleton.text[foundry + 1 : between]) else None
-    earlier = next((i for i, _ in skeleton.of_kind("org", 0, start) if _may_own(scene, i, name)), None)
+    owners = [i for i, _ in skeleton.of_kind("org", 0, start) if _may_own(scene, i, name)]
+    if skeleton.lower.startswith((" which ", " that "), start):
+        owners = owners[-1:]  # versus O's parts, which are slated for F N: whose they are is told last
+    earlier = next(iter(owners), None)
     if earlier is not None:
         return _filled(scene, earlier)
     return topics.topic_of(scene)

@@ -83,8 +83,25 @@ class Lexis:
 
     @cached_property
     def pronouns(self) -> re.Pattern[str]:
-        """公司, 该公司, the company."""
-        return re.compile(self._pattern("pronouns"))
+        """公司, 该公司, the company, the chip designer, it at the start of a sentence."""
+        adjective = rf"(?!(?:{self._pattern('en_pronoun_never')}) )[a-z][a-z0-9-]* "
+        described = rf"(?<![a-z])the (?:{adjective}){{0,3}}(?:{self._pattern('en_pronoun_nouns')})(?![a-z-]| \ue000)"
+        return re.compile(rf"{self._pattern('pronouns')}|{described}|(?:^|(?<=[ “\"]))its?(?=[ ’'])")
+
+    @cached_property
+    def english_oblique(self) -> re.Pattern[str]:
+        """What takes the name right behind it out of an English subject's place: by, from the, at chip giant."""
+        return re.compile(rf" (?:{self._pattern('en_prepositions')})(?: the| its| fellow| chip giant| tech giant| chipmaker)? $")
+
+    @cached_property
+    def english_links(self) -> re.Pattern[str]:
+        """What links the name right behind it to a sum in front: for, in the startup."""
+        return re.compile(rf" (?:{self._pattern('en_links')}) (?:[a-z-]+ ){{0,4}}$")
+
+    @cached_property
+    def dealings(self) -> re.Pattern[str]:
+        """Behind a name's genitive: what it does to others (Orrin's investment), so that the company told of is somebody else."""
+        return re.compile(rf"['’]s? (?:[^ ,]+ ){{0,3}}(?:{self._pattern('en_dealings')})(?![a-z])")
 
     @cached_property
     def near_pronouns(self) -> re.Pattern[str]:

@@ -26,6 +26,8 @@ _PERCENT = re.compile(r"\d[\d.,]*(?:-\d[\d.]*)? ?%|百分之[一二三四五六�
 _RANK = {"money": 0, "round": 1, "date": 2, "chip": 3, "node": 4, "org": 5, "pct": 6}
 _FORM = "short form"
 _TRADE = 3  # characters of a trade suffix that makes a listed name another company's: 新能源, 半导体
+_LATIN_WORD = re.compile(r" ([A-Z][A-Za-z.]*[A-Za-z])(?![A-Za-z-])")
+_GENITIVE = re.compile(r"['’]s [A-Za-z]")
 _SHORTEST = 4  # characters of a sentence that may name somebody
 _AFTER_ARM = frozenset("、,。;)和与及等领跟参联共独")
 
@@ -47,7 +49,7 @@ def find_listed(view: str, rulebook: Rulebook) -> list[Mention]:
     orgs = [hit for hit in orgs if not _is_inside_a_word(view, hit, rulebook)]
     orgs = [hit for hit in orgs if not is_undone(view[hit.start : hit.end], view, hit.end, rulebook)]
     listed = [hit for hit in orgs if not _is_part(view, hit) and (not hit.is_weak or _has_cue(view, hit, sure, rulebook))]
-    found = [_longer(view, hit, rulebook) or Mention("org", Span(hit.start, hit.end), _org(hit, sure)) for hit in listed]
+    found = [_longer(view, hit, sure, rulebook) or Mention("org", Span(hit.start, hit.end), _org(hit, sure)) for hit in listed]
     found += [Mention("chip", Span(hit.start, hit.end), hit) for hit in chips]
     return found
 
@@ -69,11 +71,11 @@ def _is_inside_a_word(view: str, hit: NameHit, rulebook: Rulebook) -> bool:
     return True
 
 
-def _longer(view: str, hit: NameHit, rulebook: Rulebook) -> Mention | None:
+def _longer(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> Mention | None:
     """京东健康、腾讯投资: a listed name with an arm's ending, where a list or a verb of investing follows, is the arm; 北汽新能源拟…:
     one with a trade suffix, where a predicate follows, is a company of its own."""
     if view[hit.end - 1].isascii():
-        return None
+        return _with_latin_words(view, hit, sure, rulebook)
     arms = rulebook.words_of("investor_suffix", "arm_suffix")
     is_given = view[hit.start : hit.end].endswith(rulebook.tuple_of("investor_suffix")) or _is_by(view, hit.start, rulebook)
     trades, predicates = rulebook.words("company_suffix"), rulebook.tuple_of("strong_predicates", "subject_predicates")
@@ -88,6 +90,14 @@ def _longer(view: str, hit: NameHit, rulebook: Rulebook) -> Mention | None:
     return None
 
 
+def _with_latin_words(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> Mention | None:
+    """Lyndra Semiconductor Holdings: the words of a company's name behind a listed one belong to it."""
+    end = hit.end
+    while (word := _LATIN_WORD.match(view, end)) and word.group(1).lower().rstrip(".") in rulebook.words("en_company_words"):
+        end = word.end()
+    return Mention("org", Span(hit.start, end), _org(hit, sure)) if end > hit.end else None
+
+
 def _is_by(view: str, start: int, rulebook: Rulebook) -> bool:
     """由甲、乙…: a preposition stands in front of the list that a name is in."""
     clause = max(view.rfind(end, 0, start) for end in CLAUSE_ENDS) + 1
@@ -100,6 +110,8 @@ def _has_cue(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> boo
     if any(entry.name in sure for entry in hit.entries):
         return True
     after = view[hit.end : hit.end + 4]
+    if view[hit.start].isupper() and _GENITIVE.match(after):
+        return True  # Apple's M4
     if after[:1].isdigit() and any("foundry" in entry.roles for entry in hit.entries):
         return True  # 采世界先进0.15微米
     if after.startswith(rulebook.tuple_of("strong_predicates", "generic_nouns")):

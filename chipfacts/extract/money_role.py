@@ -15,6 +15,7 @@ from chipfacts.rulebook.schema import MEASURE_KIND
 _WEAK = 1.0  # below this an offer is no more than a guess: what the sentence spoke of before goes on
 _LEAST_VALUE, _LEAST_RAISE, _DEAREST_SHARE = 1_000_000, 50_000, 10_000
 _DEAREST_OFFERING = 1_000_000_000_000  # 冲刺2万亿美元IPO: what it is to be worth, not what it is to raise
+_PAIR = 24  # how far apart two sums may stand that are compared with two others
 _UNCLAIMED = Offer("other", 0.0, "ledger.unclaimed", 0, 0)
 
 
@@ -22,8 +23,8 @@ _UNCLAIMED = Offer("other", 0.0, "ledger.unclaimed", 0, 0)
 class Sum:
     """A sum of a sentence with the offer that won it; `converts` marks the conversion in brackets behind another sum.
 
-    `offers` are all it got, strongest first; `turns` says, in order, what else changed the winner (list, negative, compared, continued,
-    cheque, small, aggregate).
+    `offers` are all it got, strongest first; `turns` says, in order, what else changed the winner (list, negative, compared, paired,
+    continued, cheque, small, aggregate).
     """
 
     scene: Scene
@@ -60,7 +61,11 @@ def sums_of(scene: Scene, lexis: Lexis, view: str) -> list[Sum]:
             offer = Offer("loss", max(offer.weight, 1.0), offer.source + "/negative", index, index + 1)
             turns.append("negative")
         if previous is not None and scene.skeleton.lower[max(index - 20, 0) : index].rstrip().endswith(lexis.compared):
-            offer = Offer(previous.measure, previous.offer.weight, previous.offer.source + "/compared", index, index + 1)
+            like = _paired(scene, index, found)
+            offer = Offer(like.measure, like.offer.weight, like.offer.source + "/compared", index, index + 1)
+            turns += ["compared"] if like is previous else ["compared", "paired"]
+        elif len(found) > 2 and previous is not None and "paired" in previous.turns:
+            offer = Offer(found[-2].measure, found[-2].offer.weight, found[-2].offer.source + "/compared", index, index + 1)
             turns.append("compared")
         if offer.weight < _WEAK and previous is not None and MEASURE_KIND[previous.measure] == "amount" and previous.offer.weight > 0:
             offer = Offer(previous.measure, 0.5, previous.offer.source + "/continued", index, index + 1)
@@ -80,6 +85,17 @@ def sums_of(scene: Scene, lexis: Lexis, view: str) -> list[Sum]:
         previous = Sum(scene, index, mention, offer, offers=tuple(offers), turns=tuple(turns))
         found.append(previous)
     return found
+
+
+def _paired(scene: Scene, index: int, found: list[Sum]) -> Sum:
+    """Which sum one behind "compared with" is held against: the last, or, where two stand on either side (M on M compared to M on M), the
+    one before it."""
+    text = scene.skeleton.lower
+    behind = scene.skeleton.of_kind("money", index + 1, index + 8)
+    if len(found) < 2 or not behind or not found[-1].index - found[-2].index < _PAIR:
+        return found[-1]
+    word = text[index + 1 : behind[0][0]]
+    return found[-2] if word.strip() and text.startswith(word, found[-2].index + 1) else found[-1]
 
 
 def _plausible(offer: Offer, money: Money, previous: Sum | None) -> Offer:

@@ -10,12 +10,16 @@ from chipfacts.extract.name import NameFinder
 from chipfacts.extract.org import Candidate
 from chipfacts.extract.skeleton import Skeleton
 from chipfacts.rulebook import Rulebook
-from chipfacts.rulebook.pattern import CHAR_KINDS, ROUND
+from chipfacts.rulebook.pattern import CHAR_KINDS, CHIP, MONEY, ROUND
 
 _MENTION = "".join(CHAR_KINDS)
+_MENTION_CHARS = frozenset(CHAR_KINDS)
 _WORD = r"[A-ZÀ-Þ0-9][A-Za-zÀ-ÿ0-9&'’.+\-]*[A-Za-zÀ-ÿ0-9+]|[a-z]+[A-Z][A-Za-z0-9]*|[A-Z]"
+_WEAK = frozenset(("apposed", "object", "weak subject"))  # contexts that are not believed by themselves
 _NAME = rf"(?:{_WORD})(?: (?:(?:of|&|the) (?=[A-Z]))?(?:{_WORD})){{0,4}}"
 
+# In front of a name these take it out of the subject's place: a startup in Silicon Valley has raised …
+_OBLIQUE = re.compile(r"[^,;:.] (?:in|at|from|by|with|against|near|like|than|outside) (?:the )?$")
 _OWNED = re.compile(rf" ?[{_MENTION}]['’]s ")  # Microsoft's M12: the arm is the member
 
 
@@ -24,15 +28,37 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
     def alternatives(name: str) -> str:
         return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(book.words(name), key=lambda w: (-len(w), w)))
 
-    auxiliary = r"has|have|had|is|was|also|recently|today|just|reportedly|says it|said it|on [A-Z]\w+day|said on [A-Z]\w+day it had"
+    auxiliary = (
+        r"has|have|had|is|was|so far|already|now|since|previously|quietly|also"
+        r"|recently|today|just|reportedly|says it|said it|on [A-Z]\w+day|said on [A-Z]\w+day it had"
+    )
     adverb = rf"(?:(?:,[^,;.]{{2,80}},)? ?(?:{auxiliary}| |\ue002)){{0,4}}"
     return [
         (re.compile(rf"(?P<name>{_NAME}){adverb} ?(?i:{alternatives('en_subject_verbs')})\b"), "subject"),
         (re.compile(rf"(?i:{alternatives('en_list_heads')}) (?P<list>[^.;()]{{2,160}})"), "list"),
-        (re.compile(rf"\b(?i:{alternatives('en_object_verbs')}) (?:the |a |an )?(?:\w+ )?(?P<name>{_NAME})"), "object"),
+        (re.compile(rf"\b(?i:{alternatives('en_object_verbs')}) (?:the |a |an )?(?:[a-z][\w-]* )?(?P<name>{_NAME})"), "object"),
         (re.compile(rf"\b(?i:{alternatives('en_company_nouns')}) (?P<name>{_NAME})"), "apposition"),
+        (re.compile(rf"\b(?i:{alternatives('en_giving_verbs')}) {MONEY} (?:in|into) (?P<name>{_NAME})"), "apposition"),
+        (re.compile(rf"(?:^|\n|: )(?P<name>{_NAME}) (?:[a-z-]+ ){{1,3}}{MONEY} (?:in )?{ROUND}"), "headline"),
+        (re.compile(rf"{MONEY} (?:[a-z]+ )?(?:investment|round|stake) in (?P<name>{_NAME})"), "object"),
+        (re.compile(rf"(?P<name>{_NAME}){adverb} ?(?i:{alternatives('en_weak_subject_verbs')})\b"), "weak subject"),
+        (re.compile(rf"\b[Tt]he (?:[\w-]+ ){{0,3}}(?i:{alternatives('en_company_nouns')}), (?P<name>{_NAME}),"), "apposition"),
+        (
+            re.compile(
+                rf"(?P<name>{_NAME}), (?:a|an|the) [^,.;]{{0,60}}?(?i:\b(?:{alternatives('en_company_nouns')}))"
+                rf"(?:(?=[,.]|$)| (?:{alternatives('en_noun_links')})\b)"
+            ),
+            "described",
+        ),
+        (re.compile(rf"(?P<name>{_NAME}(?i:,? (?:{alternatives('en_legal_forms')})))(?![A-Za-z])"), "legal"),
+        (re.compile(rf"(?<![A-Za-z0-9] )(?P<name>(?:{_WORD}) (?:(?:{_WORD}) )?(?i:{alternatives('en_trade_words')}))(?! ?[A-Z])"), "trade"),
+        (re.compile(rf"\b(?i:{alternatives('en_titles')}) (?:of|at) (?P<name>{_NAME})"), "title"),
+        (re.compile(rf"(?P<name>{_NAME})(?:['’]s?)? (?i:{alternatives('en_titles')})\b"), "title"),
         (re.compile(rf"(?P<name>{_NAME}), (?:a|an|the|whose|which) [^,.;]{{2,80}}"), "apposed"),
-        (re.compile(rf"(?P<name>{_NAME})['’]s? (?:{ROUND}|(?i:{alternatives('en_belongings')})\b)"), "owner"),
+        (
+            re.compile(rf"(?P<name>{_NAME})['’]s? (?:(?:[a-z-]+ ){{0,2}}{CHIP}|{ROUND}|{MONEY}|(?i:{alternatives('en_belongings')})\b)"),
+            "owner",
+        ),
     ]
 
 
@@ -51,14 +77,14 @@ def find_english_names(finder: NameFinder, skeleton: Skeleton) -> Iterator[Candi
         candidate = _candidate(finder, skeleton, match.start("name"), match.end("name"), True)
         if candidate:
             yield candidate
-    if len(text.encode("latin-1", "ignore")) * 2 < len(text):
+    if not skeleton.is_latin:
         return
     for pattern, how in _contexts(book):
         for match in pattern.finditer(text):
             if how == "list":
                 yield from _members(finder, skeleton, match.start("list"), match.end("list"))
-            else:
-                candidate = _candidate(finder, skeleton, match.start("name"), match.end("name"), how != "apposed" and how != "object")
+            elif how != "subject" or _OBLIQUE.search(text, max(match.start() - 20, 0), match.start()) is None:
+                candidate = _candidate(finder, skeleton, match.start("name"), match.end("name"), how not in _WEAK)
                 if candidate:
                     yield candidate
 
@@ -69,12 +95,12 @@ def _members(finder: NameFinder, skeleton: Skeleton, start: int, end: int) -> It
     for piece in re.finditer(r"(?:, and |, | and | plus |$)", text[start:end]):
         low, high = at, start + piece.start()
         at = start + piece.end()
-        body = text[low:high].strip()
         owned = _OWNED.match(text, low, high)
-        if body and body[0] in _MENTION and owned is None:
-            continue
         low = owned.end() if owned else low
-        name = re.search(rf"(?:^|[a-z’'] )(?P<name>{_NAME})(?= |$)", text[low:high])
+        before = re.split(rf"[{_MENTION}]", text[low:high], maxsplit=1)
+        name = re.search(rf"(?:^|[a-z’'] )(?P<name>{_NAME})(?= |$)", before[0])
+        if not name and len(before) > 1:
+            continue
         if not name:
             break
         candidate = _candidate(finder, skeleton, low + name.start("name"), low + name.end("name"), True)
@@ -91,7 +117,12 @@ def _candidate(finder: NameFinder, skeleton: Skeleton, start: int, end: int, str
         start += len(words[0]) + 1
         words = words[1:]
     run = " ".join(words)
-    if not run or any(c in _MENTION for c in run) or not finder.is_name(run, is_strong=strong):
+    if (
+        not run
+        or words[-1].lower() in finder.book.words("en_product_ends")
+        or any(c in _MENTION for c in run)
+        or not finder.is_name(run, is_strong=strong)
+    ):
         return None
     return Candidate(skeleton.source(start, start + len(run)), strong)
 

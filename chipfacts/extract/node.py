@@ -42,6 +42,8 @@ def _is_process(scene: Scene, index: int, mention: Mention, words: NodeWords, is
     skeleton = scene.skeleton
     low, high = max(0, index - _CUE_REACH), index + 1 + _CUE_REACH
     has_foundry = any("foundry" in m.value.roles for _, m in skeleton.of_kind("org", low, high))
+    start, end = skeleton.clause(index)
+    has_foundry = has_foundry or any(scene.roles.get(i) == "foundry" for i, _ in skeleton.of_kind("org", start, end))
     has_other_node = any(not m.value.code for _, m in skeleton.of_kind("node", low, high))
     if mention.value.ambiguous:
         return has_foundry or has_other_node or (is_roadmap and len(skeleton.of_kind("node")) > 1)

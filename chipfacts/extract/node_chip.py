@@ -46,7 +46,8 @@ class ChipsOfNodes:
             paired = self._pair(skeleton, before, index, end)
             if paired is not None:
                 return _names(skeleton, [paired])
-            is_other = _has_own_company(scene, before[-1] + 1, index) or self._brings_out(skeleton, before[-1] + 1, index)
+            low = self.words.owner_end(skeleton.lower, before[-1] + 1)
+            is_other = _has_own_company(scene, low, index) or self._brings_out(skeleton, low, index)
             return [] if is_other else _names(skeleton, before)
         if _has_own_company(scene, start, index):
             return self._listed_next(skeleton, end)

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from chipfacts.extract.chip_words import ChipWords, alternation, chip_words
 from chipfacts.rulebook import Rulebook
+from chipfacts.rulebook.pattern import ORG
 
 
 class NodeWords:
@@ -115,6 +116,16 @@ class NodeWords:
     def makes_new(self, lead: str, text: str, end: int) -> bool:
         """量产|3nm|车用芯片: the clause brings out another chip, which it does not name."""
         return self._brings_out.search(lead) is not None and self._chips.has_noun_behind(text, end)
+
+    @cached_property
+    def _owner(self) -> re.Pattern[str]:
+        between = rf"(?: (?:{alternation(self.book.words('chip_nouns'))}))?"
+        return re.compile(rf"{between} (?:{alternation(self.book.words('chip_owner_links'))}) {ORG}", re.IGNORECASE)
+
+    def owner_end(self, text: str, start: int) -> int:
+        """Behind the X9| chip of Lyndra|: where a name ends that only says whose the chip in front of it is; `start` where none does."""
+        match = self._owner.match(text, start)
+        return match.end() if match else start
 
     def adopts(self, text: str) -> bool:
         """Somebody uses, orders or leaves another's process."""

@@ -45,7 +45,8 @@ def _has_nearer_sum(scene: Scene, hit: CueHit, index: int) -> bool:
     """True where another sum stands clearly nearer to the cue's words: they speak of that one first."""
     text = scene.skeleton.text
     own = _gap(text, hit, index)
-    return any(_gap(text, hit, other) + 1.0 < own for other, _ in scene.skeleton.of_kind("money") if other != index)
+    others = [other for other, _ in scene.skeleton.of_kind("money") if other != index]
+    return any(_gap(text, hit, other) + 1.0 < own or text[hit.end : other] == " of " for other in others)
 
 
 def _gap(text: str, hit: CueHit, index: int) -> float:

@@ -140,8 +140,16 @@ def _bound(rule: Rule, skeleton: Skeleton, found: re.Match[str]) -> RuleMatch:
     for role in rule.roles:
         low, high = found.span(role)
         if low >= 0:
-            bindings[role] = tuple(i for i in range(low, high) if i in skeleton.mentions)
+            bindings[role] = _listed(skeleton.text, [i for i in range(low, high) if i in skeleton.mentions])
     return RuleMatch(rule, found.start(), found.end(), bindings)
+
+
+def _listed(text: str, indices: list[int]) -> tuple[int, ...]:
+    """The members of a list; an English one ends with what stands behind its "and": led by A and B, C is …"""
+    for at in range(2, len(indices)):
+        if text[indices[at - 2] + 1 : indices[at - 1]].strip(" ,") == "and" and text[indices[at - 1] + 1 : indices[at]] == ", ":
+            return tuple(indices[:at])
+    return tuple(indices)
 
 
 def _ends_inside_a_word(text: str, end: int, rulebook: Rulebook) -> bool:

@@ -106,8 +106,19 @@ def _after_short_items(view: str, paragraphs: Sequence[Span], numbers: Sequence[
     return {n for n in filled if n > marked[0]}
 
 
+def _first_of_each(scenes: Sequence[Scene]) -> Iterator[Scene]:
+    """The first sentence of every paragraph."""
+    last = -1
+    for scene in scenes:
+        if scene.sentence.paragraph != last:
+            yield scene
+        last = scene.sentence.paragraph
+
+
 def _lines_of_their_own(scenes: Sequence[Scene]) -> set[int]:
     """Paragraphs of a digest by line: at least three, short, each opening with another company and telling of money or chips."""
+    if any(scene.skeleton.lower.lstrip(' “"').startswith(scene.book.tuple_of("en_back_references")) for scene in _first_of_each(scenes)):
+        return set()  # a line that opens with "the round" goes on from the one before it
     opening: dict[int, str] = {}
     naming: dict[str, set[int]] = defaultdict(set)
     sizes: Counter[int] = Counter()

@@ -45,6 +45,11 @@ class Skeleton:
     at: dict[int, int]  # a mention's source start → its index
     kinds: dict[str, list[tuple[int, Mention]]]
 
+    @property
+    def is_latin(self) -> bool:
+        """True where at least half of it is written in Latin letters."""
+        return len(self.text.encode("latin-1", "ignore")) * 2 >= len(self.text)
+
     def source(self, start: int, end: int) -> Span:
         """The source span of the skeleton's characters [start, end)."""
         if start >= end:

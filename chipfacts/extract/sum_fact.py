@@ -43,12 +43,15 @@ def _draft(kind: Kind, scene: Scene, item: Sum, company: Filled | None, topics: 
     if kind == "valuation":
         status, hit = status_of(scene, item.index)
         decided = hit.cue.id if hit else ""
+        setting = next((m.rule for m in scene.matches if item.index in m.bindings.get("money", ()) and "status" in m.rule.sets), None)
+        if setting is not None and setting.id == item.offer.source:
+            status, hit, decided = setting.sets["status"], None, setting.id
         hearsay = is_hearsay(scene, item.index)
         near = [d for d in raises if d.company and company and d.company.org.name == company.org.name and d.status != "completed"]
         start, _ = scene.skeleton.clause(item.index)
         stage = next((m for _, m in reversed(scene.skeleton.of_kind("round", start, item.index))), None)
         is_other = stage is not None and bool(near) and stage.value != near[0].round  # 比C轮时的估值低了三成
-        if status == "completed" and near and item.measure != "market_cap" and not is_other:
+        if status == "completed" and decided != item.offer.source and near and item.measure != "market_cap" and not is_other:
             status, decided = near[0].status, "raise"
         if stage is None and item.measure != "market_cap":
             stage = next((m for _, m in reversed(scene.skeleton.of_kind("round", 0, item.index))), None)

@@ -15,6 +15,8 @@ from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention
 from chipfacts.extract.story import story_starts
 from chipfacts.model import Document, Span
 
+_OPENING, _OPENING_LATIN = 14, 60  # characters that may stand in front of the name that opens a sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
@@ -75,11 +77,12 @@ class Topics:
     def _opening(self, scene: Scene) -> Filled | None:
         """The organisation that opens a sentence as its subject."""
         skeleton = scene.skeleton
+        reach = _OPENING_LATIN if skeleton.is_latin else _OPENING
         for index, mention in skeleton.of_kind("org"):
             before = skeleton.text[:index].strip(' \n“"')
-            if self._is_oblique(skeleton.text, index) or self._pronoun(skeleton.lower, 0, index) is not None:
+            if self._is_oblique(skeleton.lower, index) or self._pronoun(skeleton.lower, 0, index) is not None:
                 continue
-            if scene.may_be_company(index) and not mention.value.is_weak and (len(before) <= 14 or before[-1:] in CLAUSE_ENDS):
+            if scene.may_be_company(index) and not mention.value.is_weak and (len(before) <= reach or before[-1:] in CLAUSE_ENDS):
                 return Filled(mention.value, mention.span, True, "opening")
         return None
 
@@ -94,7 +97,7 @@ class Topics:
             return pointed
         found = self._nearest(scene, start, index)
         if found is not None:
-            return found if isinstance(found, Filled) else self._by_pronoun(scene)
+            return found if isinstance(found, Filled) else self._by_pronoun(scene, index)
         while start > 0:
             stop = start - 1
             start, _ = skeleton.clause(max(stop - 1, 0))
@@ -102,7 +105,7 @@ class Topics:
                 start = max(stop - 1, 0)
             found = self._subject_of_clause(scene, start, stop)
             if found is not None:
-                return found if isinstance(found, Filled) else self._by_pronoun(scene)
+                return found if isinstance(found, Filled) else self._by_pronoun(scene, index)
         if self._is_anonymous(skeleton.lower, index):
             return None
         topic = self.topic_of(scene)
@@ -142,10 +145,22 @@ class Topics:
         before = [(i, m) for i, m in skeleton.of_kind("org", 0, start) if self._is_candidate(scene, i)]
         return Filled(before[-1][1].value, before[-1][1].span, True, "pronoun") if before else None
 
-    def _by_pronoun(self, scene: Scene) -> Filled | None:
-        """Whom 公司, 该公司 and the company stand for."""
+    def _by_pronoun(self, scene: Scene, index: int) -> Filled | None:
+        """Whom 公司, 该公司 and the company stand for; an English one stands for the subject of its own sentence, where that has one."""
+        words = list(self.lexis.pronouns.finditer(scene.skeleton.lower, 0, index))
+        own = self._own_subject(scene, words[-1].start()) if words and words[-1].group().isascii() else None
+        if own is not None:
+            return own
         topic = self.topic_of(scene)
         return Filled(topic.org, topic.span, topic.is_carried, "pronoun") if topic else None
+
+    def _own_subject(self, scene: Scene, end: int) -> Filled | None:
+        """The first organisation in front of `end` that can be a subject: Lyndra in "Lyndra said the company …"."""
+        skeleton = scene.skeleton
+        for index, mention in skeleton.of_kind("org", 0, end):
+            if self._is_candidate(scene, index) and not self.lexis.dealings.match(skeleton.lower, index + 1):
+                return Filled(mention.value, mention.span, False, "pronoun")
+        return None
 
     def topic_of(self, scene: Scene) -> Filled | None:
         """Whom the passage is about just before this sentence."""
@@ -155,13 +170,16 @@ class Topics:
         """May the organisation at `index` fill a slot? One that only a weak context speaks for does not, beside a topic we are sure of."""
         if not scene.may_be_company(index):
             return False
-        if scene.roles.get(index) != "company" and self._is_oblique(scene.skeleton.text, index):
+        if scene.roles.get(index) != "company" and self._is_oblique(scene.skeleton.lower, index):
             return False
         topic = self.topic_of(scene)
         return not scene.skeleton.mentions[index].value.is_weak or topic is None or topic.org.is_weak or scene.roles.get(index) == "company"
 
     def _is_oblique(self, text: str, index: int) -> bool:
         """由一群瑞昱旧部创立: a name behind a preposition is not whom the clause is about, unless the clause has nothing before it."""
+        english = self.lexis.english_oblique.search(text, max(index - 40, 0), index)
+        if english is not None and english.start() > 0 and text[english.start() - 1] not in CLAUSE_ENDS:
+            return True
         start = max(index - 4, 0)
         before = text[start:index]
         if before.endswith(self.lexis.passives):
@@ -208,7 +226,14 @@ class Topics:
         return found
 
     def _right(self, scene: Scene, index: int, end: int) -> Filled | None:
-        for i, mention in scene.skeleton.of_kind("org", index + 1, end):
+        """A name behind the sum; in English only one that is linked to it: $4 billion for Lyndra."""
+        skeleton = scene.skeleton
+        for i, mention in skeleton.of_kind("org", index + 1, end):
+            if skeleton.is_latin:
+                link = self.lexis.english_links.search(skeleton.lower, index, i)
+                if link is None or not scene.may_be_company(i):
+                    continue
+                return Filled(mention.value, mention.span, False, "behind")
             if self._is_candidate(scene, i):
                 return Filled(mention.value, mention.span, False, "behind")
         return None

@@ -14,6 +14,7 @@ _TURNS = {
     "list": "it stands in a list of sums and takes the role of the one before",
     "negative": "a minus sign makes it a loss",
     "compared": "it is set beside the sum before it and takes its role",
+    "paired": "two sums are set beside two, each beside its like",
     "continued": "the offer is hardly a guess, so what the sentence spoke of goes on",
     "cheque": "it is one investor's part of a round told with its own sum",
     "small": "no company is worth, and no round raises, so little",

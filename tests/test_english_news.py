@@ -1,0 +1,70 @@
+"""English news: whom a passage means, what restates a sum, where a list ends, which of two a comparison holds against which."""
+
+from __future__ import annotations
+
+import pytest
+
+from chipfacts.extract.pipeline import extract_document, prepare
+from chipfacts.rulebook.load import load_rulebook
+
+ROWS: list[tuple[str, list[tuple[str, str, str, str]]]] = [
+    # a pronoun is the subject of its own sentence, else whom the passage is about
+    (
+        "Corvane makes optical chips. Ravelin Photonics, a spin-out, raised $30 million, giving it a valuation of $200 million.",
+        [("funding", "Ravelin Photonics", "round", "30000000"), ("valuation", "Ravelin Photonics", "valuation", "200000000")],
+    ),
+    # a name that follows, for a first sentence that only describes
+    (
+        "A startup in Silicon Valley has closed a $30 million Series A. Founded in 2019, Corvane is working on optical chips.",
+        [("funding", "Corvane", "round", "30000000")],
+    ),
+    # a bare dollar in the bracket is another country's
+    ("Corvane closed a US$45 million ($61 million) Series D raise.", [("funding", "Corvane", "round", "45000000")]),
+    # a list ends behind its "and"
+    (
+        "After a round co-led by Harrow Ventures and Sable Partners, Corvane is worth $2 billion.",
+        [("valuation", "Corvane", "valuation", "2000000000")],
+    ),
+    # two sums held against two
+    (
+        "Corvane posted a profit of $12 million on sales of $96 million, compared to $4 million on $61 million a year ago.",
+        [
+            ("amount", "Corvane", "profit", "12000000"),
+            ("amount", "Corvane", "revenue", "96000000"),
+            ("amount", "Corvane", "profit", "4000000"),
+            ("amount", "Corvane", "revenue", "61000000"),
+        ],
+    ),
+    # a rival that is told of itself, and one whose words go on behind a listed name
+    ("Corvane makes chips. Rival Lumatec raised $50 million.", [("funding", "Lumatec", "round", "50000000")]),
+    ("Freescale Semiconductor Holdings raised $80 million in its IPO.", [("funding", "飞思卡尔", "ipo", "80000000")]),
+    # lines that go on from the one before are no digest
+    (
+        "Corvane raised $85 million in a Series B round.\nThe round was led by Harrow Ventures.\n"
+        "It brings the company's total funding to $140 million.\nCorvane was founded in 2019.\nSable Partners invested, too.",
+        [("funding", "Corvane", "round", "85000000"), ("funding", "Corvane", "cumulative", "140000000")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), ROWS, ids=[text[:40] for text, _ in ROWS])
+def test_rows(text: str, rows: list[tuple[str, str, str, str]]) -> None:
+    """The money rows of a text, in order: kind, company, measure, lower bound."""
+    found = extract_document(prepare("a.txt", text, "2025-03-04"), load_rulebook())
+    told = [(f.kind, f.company, f.measure, str(f.amount_low)) for f in found if f.kind in ("funding", "valuation", "amount")]
+    assert told == rows
+
+
+NODES = [
+    ("Nvidia's H100 GPU is made on TSMC's 4N process.", ("H100", "4", "台积电")),
+    ("AMD's MI300X is made up from 5nm process nodes by TSMC.", ("MI300X", "5", "台积电")),
+    ("AMD says its MI450 accelerators (CDNA 5) will use TSMC's N2 node.", ("MI450", "2", "台积电")),
+    ("Purified to 4N grade, the gallium goes into chips.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "row"), NODES, ids=[text[:30] for text, _ in NODES])
+def test_nodes(text: str, row: tuple[str, str, str] | None) -> None:
+    """The one node a sentence states: chip, nanometres, foundry; None where it states none."""
+    found = [f for f in extract_document(prepare("a.txt", text), load_rulebook()) if f.kind == "process_node"]
+    assert [(f.chip, str(f.node_nm), f.foundry) for f in found] == ([row] if row else [])
