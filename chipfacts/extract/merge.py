@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from chipfacts.extract.draft import Draft
+from chipfacts.extract.same_sum import bound, is_same_sum, only_hedge_differs, overlap, precision
 from chipfacts.model import Money
 
-# Hedges from the least to the most precise statement of a sum.
-_PRECISION = {"several": 0, "range": 1, "over": 2, "under": 2, "nearly": 3, "about": 3, "": 4}
 _OPEN_STATUS = frozenset({"planned", "sought"})
-_MAX_RATIO = 4
 # Rules whose sums may be no more than a raise said again: unclaimed ones, plain investing, and raises of nobody in particular.
 _LOOSE = ("ledger.unclaimed", "amount.investment", "amount.fund", "funding.", "sums.valuation-of", "valuation.")
 
@@ -112,7 +109,7 @@ def _is_same(a: Draft, b: Draft) -> bool:
         return _is_same_event(a, b)
     if a.measure != b.measure or not _statuses_agree(a, b) or (_dates_differ(a, b) and not _is_telling(a)):
         return False
-    return _same_sum(a, b) or _is_rounded_again(a, b)
+    return is_same_sum(_money(a), _money(b)) or _is_rounded_again(a, b)
 
 
 def _is_rounded_again(a: Draft, b: Draft) -> bool:
@@ -120,21 +117,13 @@ def _is_rounded_again(a: Draft, b: Draft) -> bool:
     first, second = _money(a), _money(b)
     if a.kind != "valuation" or first is None or second is None or first.currency != second.currency:
         return False
-    return _value(first) == _value(second) and (not first.hedge or not second.hedge)
-
-
-def _same_sum(a: Draft, b: Draft) -> bool:
-    """The same interval, in the same currency or one that only one of the two states."""
-    first, second = _money(a), _money(b)
-    if first is None or second is None or (first.low, first.high, first.hedge) != (second.low, second.high, second.hedge):
-        return False
-    return first.currency == second.currency or first.currency is None or second.currency is None
+    return bound(first) == bound(second) and (not first.hedge or not second.hedge)
 
 
 def _is_telling(draft: Draft) -> bool:
     """A sum of three digits or more said twice is the same sum, whatever days stand nearby."""
     money = _money(draft)
-    value = _value(money) if money else None
+    value = bound(money) if money else None
     return value is not None and len(str(int(value)).rstrip("0")) >= 3
 
 
@@ -144,7 +133,8 @@ def merge_headline_sums(rows: list[Draft]) -> list[Draft]:
     for head in rows:
         if head.kind != "amount" or head.scene.sentence.paragraph != 0:
             continue
-        number = next((n for n, r in enumerate(kept) if r.kind == "amount" and r.scene.sentence.paragraph > 0 and _same_sum(head, r)), None)
+        body_sums = ((n, r) for n, r in enumerate(kept) if r.kind == "amount" and r.scene.sentence.paragraph > 0)
+        number = next((n for n, r in body_sums if is_same_sum(_money(head), _money(r))), None)
         if number is None:
             continue
         body = kept[number]
@@ -190,14 +180,14 @@ def _sums_agree(a: Draft, b: Draft) -> bool:
         return False
     if (first.low, first.high) == (second.low, second.high):
         return True
-    if _value(first) == _value(second):
+    if bound(first) == bound(second):
         return True
     if first.hedge == second.hedge == "under" and first.high and second.high:
         return abs(first.high - second.high) * 10 <= max(first.high, second.high)
     if _is_rounded_headline(a, b):
         return True
     if a.measure == "round" and {first.hedge, second.hedge} & {"over", "several", "nearly", "about"}:
-        return _overlap(first, second)
+        return overlap(first, second)
     return False
 
 
@@ -205,34 +195,10 @@ def _is_rounded_headline(a: Draft, b: Draft) -> bool:
     """定增募资5亿元 above, 募集资金不超过5.02亿元 below: a headline's sum of fewer digits, within a hundredth of the body's."""
     head, body = sorted((a, b), key=lambda d: d.scene.sentence.paragraph)
     first, second = _money(head), _money(body)
-    short, full = first and _value(first), second and _value(second)
+    short, full = first and bound(first), second and bound(second)
     if head.scene.sentence.paragraph != 0 or body.scene.sentence.paragraph == 0 or not short or not full:
         return False
     return abs(short - full) * 100 <= full and len(str(short.normalize())) <= len(str(full.normalize()))
-
-
-def _value(money: Money) -> Decimal | None:
-    return money.low if money.low is not None else money.high
-
-
-def _overlap(a: Money, b: Money) -> bool:
-    lows = [_low(a), _low(b)]
-    highs = [_high(a), _high(b)]
-    return max(lows) <= min(highs)
-
-
-def _low(money: Money) -> Decimal:
-    if money.hedge == "nearly" and money.low is not None:
-        return money.low * Decimal("0.85")
-    if money.hedge == "about" and money.low is not None:
-        return money.low * Decimal("0.93")
-    return money.low if money.low is not None else Decimal(0)
-
-
-def _high(money: Money) -> Decimal:
-    if money.high is None:
-        return (money.low or Decimal(0)) * (_MAX_RATIO // 2)
-    return money.high * Decimal("1.07") if money.hedge == "about" else money.high
 
 
 def _statuses_agree(a: Draft, b: Draft) -> bool:
@@ -259,22 +225,22 @@ def _money(draft: Draft) -> Money | None:
 
 def _fullness(draft: Draft) -> tuple[int, int, int]:
     money = _money(draft)
-    precision = _PRECISION.get(money.hedge, 0) if money else -1
-    return (1 if money else 0) + (1 if draft.round else 0), precision, 1 if draft.company and not draft.company.is_carried else 0
+    return (1 if money else 0) + (1 if draft.round else 0), precision(money), 1 if draft.company and not draft.company.is_carried else 0
 
 
 def _union(a: Draft, b: Draft) -> Draft:
     """The fuller statement, completed by the other's slots."""
-    best, rest = (b, a) if _fullness(b) > _fullness(a) or (_fullness(b) == _fullness(a) and _only_hedge_differs(a, b)) else (a, b)
+    hedges_differ = only_hedge_differs(_money(a), _money(b))
+    best, rest = (b, a) if _fullness(b) > _fullness(a) or (_fullness(b) == _fullness(a) and hedges_differ) else (a, b)
     rounded = a.money is not None and b.money is not None and _money(a) != _money(b) and _is_rounded_headline(a, b)
-    if rounded or (a.kind == "valuation" and _only_hedge_differs(a, b)):
+    if rounded or (a.kind == "valuation" and hedges_differ):
         best, rest = (b, a) if a.scene.sentence.paragraph == 0 < b.scene.sentence.paragraph else (a, b)
     if _fullness(best) == _fullness(rest) and rest.scene.sentence.paragraph > best.scene.sentence.paragraph == 0:
         best, rest = rest, best  # a headline rounds
     money = best.money or rest.money
-    if best.money and rest.money and _precision(rest) > _precision(best) and not _only_hedge_differs(best, rest) and not rounded:
+    if best.money and rest.money and precision(_money(rest)) > precision(_money(best)) and not hedges_differ and not rounded:
         money = rest.money
-    if money and rest.money and not money.value.money.currency and _same_sum(best, rest):
+    if money and rest.money and not money.value.money.currency and is_same_sum(_money(best), _money(rest)):
         money = rest.money
     investors = {m.value.name: m for m in (*rest.investors, *best.investors)}
     leads = {m.value.name: m for m in (*rest.leads, *best.leads)}
@@ -293,13 +259,3 @@ def _union(a: Draft, b: Draft) -> Draft:
         hearsay=a.hearsay and b.hearsay,
         repeats=a.sums + b.sums,
     )
-
-
-def _precision(draft: Draft) -> int:
-    money = _money(draft)
-    return _PRECISION.get(money.hedge, 0) if money else -1
-
-
-def _only_hedge_differs(a: Draft, b: Draft) -> bool:
-    first, second = _money(a), _money(b)
-    return first is not None and second is not None and first != second and _value(first) == _value(second)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from chipfacts.extract.name import NameFinder
-from chipfacts.extract.name_judge import is_chinese
+from chipfacts.extract.name_form import is_chinese
 from chipfacts.extract.org import Candidate
 from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Span

@@ -17,7 +17,8 @@ def usage_of(document: Document, span: Span, lexis: Lexis) -> str:
     text = document.text[span.start : span.end]
     mainland = sum(view.count(word, *span) for word in lexis.mainland)
     taiwan = sum(view.count(word, *span) for word in lexis.taiwan)
-    if sum(view.count(word, *span) for word in lexis.hongkong) > taiwan and is_traditional(text, view[span.start : span.end]):
+    hongkong = sum(view.count(word, *span) for word in lexis.hongkong)
+    if taiwan < hongkong >= mainland and is_traditional(text, view[span.start : span.end]):
         is_apart = any(view.find(word, *span) >= 0 for word in lexis.hongkong_money)  # who writes 港元 means another 元 by the plain one
         return "CNY" if is_apart else "HKD"
     if not mainland <= taiwan < mainland + _SURE:

@@ -1,0 +1,122 @@
+"""The forms of a name: legal form and trade suffix, brand and canonical form; and whose name is a person's."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from chipfacts.rulebook import Rulebook
+from chipfacts.rulebook.lexicon import uncovered
+
+SHARE_CLASS = re.compile(r"-(?:KY|DR|SW|[WBUSPR])$")  # what an exchange writes behind a listed company's name
+_LEGAL = re.compile(
+    r"(?:\(.{1,6}\))?(?:股份)?(?:有限责任公司|有限公司|股份公司|集团公司)$"
+    r"|(?:,? (?:Inc|Corp|Ltd|LLC|Co|Corporation|Limited|GmbH|AG|plc)\.?)+$"
+)
+
+
+def is_chinese(char: str) -> bool:
+    """A Chinese character (a comparison: a character class over so wide a range takes milliseconds to compile)."""
+    return "\u3400" <= char <= "\u9fff"
+
+
+def has_chinese(text: str) -> bool:
+    """True where a Chinese character stands in the text."""
+    return any(map(is_chinese, text))
+
+
+class NameForms:
+    """What one rulebook's word lists tell of the parts of a name."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.book = rulebook
+
+    # ---- trade suffixes and places
+
+    @cached_property
+    def _suffixes(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("company_suffix") | self.book.words("investor_suffix"), key=len, reverse=True))
+
+    @cached_property
+    def _suffix_set(self) -> frozenset[str]:
+        return frozenset(self._suffixes)
+
+    @cached_property
+    def _longest_suffix(self) -> int:
+        return max(map(len, self._suffixes), default=0)
+
+    def _suffix_size(self, name: str, rest: int) -> int:
+        """The length of the longest trade suffix that ends `name` and leaves `rest` characters; a Latin one stands as a word of its own."""
+        lowered = name.lower()
+        for size in range(min(self._longest_suffix, len(name) - rest), 0, -1):
+            suffix = lowered[-size:]
+            if suffix in self._suffix_set and (not suffix.isascii() or name[-size - 1] == " "):
+                return size
+        return 0
+
+    def _trim_place(self, run: str, start: int, end: int) -> int:
+        for size in range(min(6, end - start - 2), 1, -1):
+            if run[start : start + size] not in self.book.words("places"):
+                continue
+            rest = run[start + size : end]
+            if rest not in self.book.words("company_suffix") and len(rest) >= 3:
+                return start + size
+        return start
+
+    # ---- the forms of a name
+
+    def short_form(self, name: str) -> str:
+        """The brand inside a company's name: without legal form and trade suffix; the name itself where nothing is left."""
+        brand = _LEGAL.sub("", name).strip()
+        return brand[: len(brand) - self._suffix_size(brand, 2)].rstrip(" ,")
+
+    def shows_by_form(self, name: str) -> bool:
+        """迈威生物: an unusual run in front of a trade suffix needs no other witness."""
+        size = self._suffix_size(name, 2)
+        return size > 0 and has_chinese(name) and uncovered(name[: len(name) - size]) >= 2
+
+    def ends_as_company(self, tail: str) -> bool:
+        """True where `tail` is made of the words that end companies' names."""
+        tail = _LEGAL.sub("", tail).strip()
+        while tail:
+            suffix = next((s for s in self._suffixes if tail.lower().startswith(s)), None)
+            if suffix is None:
+                return False
+            tail = tail[len(suffix) :].strip()
+        return True
+
+    def canonical(self, name: str) -> str:
+        """The fullest brand form: without legal form, and without the place in front of a legal name."""
+        name = SHARE_CLASS.sub("", name)
+        bare = re.sub(r"\(\w{2,6}\)", "", _LEGAL.sub("", name)).strip(" \"'“”")
+        if bare != name:
+            bare = bare[self._trim_place(bare, 0, len(bare)) :]
+        return bare or name
+
+    # ---- persons
+
+    def looks_like_person(self, name: str) -> bool:
+        """A surname and one or two characters."""
+        return 2 <= len(name) <= 3 and name[0] in self.book.words("surnames")
+
+    def is_person(self, name: str, view: str) -> bool:
+        """A surname and one or two characters, with a title before it or a verb of saying behind it somewhere in the text."""
+        if not has_chinese(name):
+            return name.count(" ") in (1, 2) and any(view.startswith(self._speech, m.end()) for m in re.finditer(re.escape(name), view))
+        if not 2 <= len(name) <= 3 or name[0] not in self.book.words("surnames") or not all(is_chinese(c) for c in name):
+            return False
+        at = view.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if view[max(at - 8, 0) : at].endswith(self._title_words) or view[end : end + 4].startswith(self._speech):
+                return True
+            at = view.find(name, end)
+        return False
+
+    @cached_property
+    def _speech(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("speech_verbs")))
+
+    @cached_property
+    def _title_words(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("titles")))
