@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipfacts.extract.anchor import AnchoredDate, anchor_dates
+from chipfacts.extract.pipeline import extract_document, prepare
 from chipfacts.extract.time_words import TimeWords
 from chipfacts.model import Span
 from chipfacts.rulebook import load_rulebook
@@ -83,3 +84,11 @@ def test_dates_lie_in_the_text_apart_and_in_order(text: str) -> None:
         assert end <= found.start < found.end <= len(text)
         assert is_edtf(found.edtf)
         end = found.end
+
+
+def test_a_year_held_against_lends_nothing() -> None:
+    """2021年…以来最大一宗 is no year of which more is told; 今(2025)年 is one, whatever the reference date."""
+    text = "比亚迪2025年3月4日完成配股,为美团2021年集资百亿以来最大一宗;小米3月25日跟进。"
+    assert [f.date for f in extract_document(prepare("a.txt", text), load_rulebook()) if f.quote == "3月25日"] == ["2025-03-25"]
+    glossed = extract_document(prepare("a.txt", "今(2025)年的低点落在4月。"), load_rulebook())
+    assert [f.date for f in glossed if f.kind == "date"] == ["2025", "2025-04"]

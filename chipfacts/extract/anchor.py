@@ -69,7 +69,8 @@ def anchor_dates(
         if not edtf:
             continue
         is_accounting = view[expr.end - 2 : expr.end] == "年度"
-        anchor.remember(expr, edtf, how, view[max(expr.start - 24, 0) : expr.start].lower(), is_accounting)
+        around = view[max(expr.start - 24, 0) : expr.start].lower(), view[expr.end : expr.end + 24]
+        anchor.remember(expr, edtf, how, around, is_accounting)
         low, high = days_of(edtf)
         found.append(AnchoredDate(expr.start, expr.end, edtf, low, high, how, anchor.source, anchor.is_year_before))
     return found

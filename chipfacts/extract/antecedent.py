@@ -11,6 +11,7 @@ from chipfacts.model import Span
 from chipfacts.values.date_part import DateExpr
 from chipfacts.values.reference import Reference
 
+_SINCE = re.compile(r"[^,。;]{2,20}以来")  # 2021年…以来最大一宗: a year held against, of which nothing more is told
 Period = tuple[int | None, int | None, str, str]
 
 
@@ -56,8 +57,8 @@ class Antecedents:
         if self.cues.then.match(text):
             self.paragraph_year, self.places["paragraph"] = self.last_year, self.places.get("last")
 
-    def remember(self, expr: DateExpr, edtf: str, how: str, before: str, is_accounting: bool = False) -> None:
-        """Keep what later dates may refer to."""
+    def remember(self, expr: DateExpr, edtf: str, how: str, around: tuple[str, str], is_accounting: bool = False) -> None:
+        """Keep what later dates may refer to; `around` is what stands before and behind the date."""
         here = Span(expr.start, expr.end)
         is_since = expr.open != "" and expr.part in ("early", "mid", "late")  # 开年以来 is no period of its own
         if (expr.month is not None or expr.part) and expr.part not in ("same", "decade", "century", "weekend", "week") and not is_since:
@@ -65,7 +66,9 @@ class Antecedents:
         if expr.year:
             self.report_year, self.places["report"] = expr.year, here
         match = re.match(r"(?:\.\./)?([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", edtf)
-        if not match or expr.is_fiscal or expr.part in ("decade", "century") or self.cues.not_antecedent.search(before):
+        if not match or expr.is_fiscal or expr.part in ("decade", "century") or self.cues.not_antecedent.search(around[0]):
+            return
+        if _SINCE.match(around[1]):
             return
         year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
         if expr.year is not None or (expr.year_ref is not None and how == "antecedent"):

@@ -170,6 +170,16 @@ class Lexis:
         return self.book.words("hongkong_usage")
 
     @cached_property
+    def yen_usage(self) -> re.Pattern[str]:
+        """Words of Japan, in English."""
+        return re.compile(rf"\b(?:{self._pattern('japan_words')})\b", re.IGNORECASE)
+
+    @cached_property
+    def yuan_usage(self) -> re.Pattern[str]:
+        """Words of China, in English."""
+        return re.compile(rf"\b(?:{self._pattern('china_words')})\b", re.IGNORECASE)
+
+    @cached_property
     def hongkong_money(self) -> frozenset[str]:
         """Names of Hong Kong's dollar."""
         return self.book.words("hongkong_money")

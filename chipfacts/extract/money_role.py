@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from chipfacts.extract.lexis import Lexis
 from chipfacts.extract.offer import Offer, offers_for_money, reach_of
+from chipfacts.extract.same_sum import bound
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Money
@@ -15,6 +16,7 @@ from chipfacts.rulebook.schema import MEASURE_KIND
 _WEAK = 1.0  # below this an offer is no more than a guess: what the sentence spoke of before goes on
 _LEAST_VALUE, _LEAST_RAISE, _DEAREST_SHARE = 1_000_000, 50_000, 10_000
 _DEAREST_OFFERING = 1_000_000_000_000  # 冲刺2万亿美元IPO: what it is to be worth, not what it is to raise
+_SAME_ORDER = 100  # two prices of one kind of piece differ by less
 _PAIR = 24  # how far apart two sums may stand that are compared with two others
 _UNCLAIMED = Offer("other", 0.0, "ledger.unclaimed", 0, 0)
 
@@ -67,7 +69,7 @@ def sums_of(scene: Scene, lexis: Lexis, view: str) -> list[Sum]:
         elif len(found) > 2 and previous is not None and "paired" in previous.turns:
             offer = Offer(found[-2].measure, found[-2].offer.weight, found[-2].offer.source + "/compared", index, index + 1)
             turns.append("compared")
-        if offer.weight < _WEAK and previous is not None and MEASURE_KIND[previous.measure] == "amount" and previous.offer.weight > 0:
+        if offer.weight < _WEAK and previous is not None and _goes_on(previous, mention.value.money):
             offer = Offer(previous.measure, 0.5, previous.offer.source + "/continued", index, index + 1)
             turns.append("continued")
         if offer.effect == "cheque" and any(s.measure == "round" for s in found):
@@ -85,6 +87,14 @@ def sums_of(scene: Scene, lexis: Lexis, view: str) -> list[Sum]:
         previous = Sum(scene, index, mention, offer, offers=tuple(offers), turns=tuple(turns))
         found.append(previous)
     return found
+
+
+def _goes_on(previous: Sum, money: Money) -> bool:
+    """A sum that nothing claims is of the kind of the one before it: a piece's price only where they are near (每股125元,总额37亿元)."""
+    if MEASURE_KIND[previous.measure] != "amount" or previous.offer.weight <= 0:
+        return False
+    one, two = bound(previous.mention.value.money), bound(money)
+    return previous.measure not in ("share_price", "price") or not one or not two or max(one, two) < _SAME_ORDER * min(one, two)
 
 
 def _paired(scene: Scene, index: int, found: list[Sum]) -> Sum:

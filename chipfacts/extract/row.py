@@ -132,6 +132,8 @@ def _currency(draft: Draft, currency: str, stated: Stated) -> tuple[str | None, 
     if draft.money is None:
         return None, None
     money = draft.money.value.money
+    if money.currency == "CNY" and currency == "JPY" and draft.money.value.unit_word == "¥":
+        return currency, "inferred"
     if money.currency:
         return money.currency, "stated"
     twins = stated.get((money.low, money.high), set())

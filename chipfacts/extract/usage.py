@@ -1,4 +1,4 @@
-"""What plain 元 means where no company's home tells: the usage of the article it stands in, Taiwan's, Hong Kong's or the mainland's."""
+"""What plain 元, or a ¥ in English, means where no company's home tells: the article's usage: Taiwan's, Hong Kong's, the mainland's."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from operator import ne
 
 from chipfacts.extract.lexis import Lexis
+from chipfacts.extract.name_form import has_chinese
 from chipfacts.model import Document, Span
 
 _SURE = 3  # so many more words of Taiwan tell its usage in Simplified text
 
 
 def usage_of(document: Document, span: Span, lexis: Lexis) -> str:
-    """TWD where an article (a span of the document) is in Taiwan usage, HKD where it is in Hong Kong's, else CNY."""
+    """TWD where an article (a span of the document) is in Taiwan usage, HKD where it is in Hong Kong's, JPY where it is in English and on
+    Japan, else CNY."""
     view = document.view
+    if "¥" in view and not has_chinese(view[span.start : span.end]):
+        of_japan, of_china = (len(words.findall(view, *span)) for words in (lexis.yen_usage, lexis.yuan_usage))
+        return "JPY" if of_japan > of_china else "CNY"
     text = document.text[span.start : span.end]
     mainland = sum(view.count(word, *span) for word in lexis.mainland)
     taiwan = sum(view.count(word, *span) for word in lexis.taiwan)

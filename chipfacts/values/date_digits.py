@@ -39,7 +39,7 @@ def read_digits(view: str, at: int, *, is_second: bool = False) -> DateExpr | No
 
 
 def _read_full(view: str, at: int) -> DateExpr | None:
-    """2018.3.5, 2018/3/5, 2021-09, 20180305 and 12-25 beside a cue, 9/11起, 2018 03 05, 2018-03-05-11:20."""
+    """2018.3.5, 2018/3/5, 114/03/04, 2021-09, 20180305 and 12-25 beside a cue, 9/11起, 2018 03 05, 2018-03-05-11:20."""
     if view.startswith(("19", "20"), at):
         full = _read_four(view, at)
         if full:
@@ -53,6 +53,9 @@ def _read_full(view: str, at: int) -> DateExpr | None:
     if compact and ((compact[1] and compact[0] == view.strip()) or _DAY_CUE.search(view, max(at - 4, 0), at)):
         said = int(compact[1]) if compact[1] else None
         return checked(DateExpr(at, compact.end(), year=said, month=int(compact[2] or compact[4]), day=int(compact[3] or compact[5])))
+    republic = match_at(r"(9\d|1[0-3]\d)/(\d{1,2})/(\d{1,2})(?![\d/.%])", view, at)
+    if republic:  # 114/03/04, as Taiwan's announcements write it
+        return checked(DateExpr(at, republic.end(), year=int(republic[1]) + 1911, month=int(republic[2]), day=int(republic[3])))
     if "/" not in view[at + 1 : at + 3]:
         return None
     slashes = match_at(r"(\d{1,2})/(\d{1,2}) ?(?:-|~|—|至|到) ?(?:(\d{1,2})/)?(\d{1,2})(?![\d/.%])", view, at)

@@ -93,7 +93,7 @@ def read_period(view: str, at: int) -> tuple[int, str] | None:
     """(end, part) of a quarter, half or the first months at `at`."""
     match = match_at(
         rf"[ 的]?(?:(?:(上|前|头)|(下|后))半年度?|第?([一二三四1-4])个?季(?:度|(?!节))|{LISTED_QUARTER}|[Qq]([1-4])(?!\d)"
-        r"|[前头]([二两三四1-4])个?季度?"
+        r"|[前头首]([二两三四1-4])个?季度?"
         r"|(?:(首)|(末))个?季(?:度|(?![赛节]))"
         r"|[前首头](\d{1,2}|[一二两三四五六七八九十]{1,2})个?月(?!内)|[Hh]([12])(?![\dA-Za-z]))", view, at,
     )

@@ -80,6 +80,8 @@ def _read_bracket(view: str, at: int) -> DateExpr | None:
         return replace(base, day_shift=shift, day=int(match[2] or match[4])) if match[1] in "今昨明前" else None
     if unit == "月":
         return within_month(view, replace(base, month_shift=shift)) if match[1] in "上本下" else None
+    if len(match[2]) == 4:
+        return within_year(view, replace(base, year=int(match[2])))  # 今(2025)年: whatever the reference date is
     return within_year(view, replace(base, year_shift=shift)) if match[1] in "今去明前" else None
 
 
