@@ -32,16 +32,19 @@ class TimeCues:
 @lru_cache(maxsize=8)
 def time_cues(words: TimeWords) -> TimeCues:
     """The patterns of a set of word lists, compiled once."""
-    han = "|".join(f"{_kept(w, words.anyway)}{re.escape(w)}" for w in sorted(words.not_antecedent) if not w.isascii()) or r"(?!)"
+    han = "|".join(_unless_in(w, words.anyway) for w in sorted(words.not_antecedent) if not w.isascii()) or r"(?!)"
     latin = _either(w for w in words.not_antecedent if w.isascii())
     near = rf"(?:{han})[^,。;]{{0,2}}$|(?:{latin})\b[^.;]{{0,14}}$"  # a word of the same phrase
     return TimeCues(re.compile(_either(words.future)), re.compile(_either(words.past)), re.compile(near), re.compile(
         rf"\s*(?:{_either(words.then)})"))
 
 
-def _kept(word: str, anyway: frozenset[str]) -> str:
-    """到 forbids a year to be borrowed, 直到 does not: what may not stand in front of the word."""
-    return "".join(f"(?<!{re.escape(longer[: -len(word)])})" for longer in sorted(anyway) if longer.endswith(word) and longer != word)
+def _unless_in(word: str, anyway: frozenset[str]) -> str:
+    """到 forbids a year to be borrowed, 直到 and the name 比亚迪 do not: the word, where it is no piece of a longer one."""
+    longer = sorted(anyway - {word})
+    before = "".join(f"(?<!{re.escape(whole[: -len(word)])})" for whole in longer if whole.endswith(word))
+    behind = "".join(f"(?!{re.escape(whole[len(word) :])})" for whole in longer if whole.startswith(word))
+    return before + re.escape(word) + behind
 
 
 def _either(words: Iterable[str]) -> str:
