@@ -125,6 +125,7 @@ def _of_sum(scene: Scene, item: Sum, pair: tuple[int, Mention] | None, is_total:
         status_span=scene.skeleton.source(hit.start, hit.end) if hit else None,
         status_from=decided,
         hearsay=is_hearsay(scene, item.index),
+        is_cheque=item.offer.effect == "cheque",
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from chipfacts.extract.anchor import anchor_dates
+from chipfacts.extract.cheque import parts_of_rounds
 from chipfacts.extract.chip import chip_drafts
 from chipfacts.extract.draft import Draft
 from chipfacts.extract.funding import funding_drafts
@@ -151,7 +152,9 @@ def _money_drafts(scenes: list[Scene], found: list[list[Sum]], topics: Topics, l
     raises = refer_back(raises, scenes, lexis)
     sums = [with_status_of_raise(d, raises) for d in sums]
     raises = join_investors(raises, scenes, topics)
-    named = [with_dates(d, lexis) for d in raises if d.company]
+    raises = parts_of_rounds([with_dates(d, lexis) for d in raises])
+    named = [d for d in raises if d.company and d.kind == "funding"]
+    sums += [d for d in raises if d.kind == "amount"]
     anonymous = [_demoted(d) for d in [*raises, *sums] if not d.company and d.money and d.kind != "amount"]
     rest = [with_dates(d, lexis) for d in sums if d.company or d.kind == "amount"]
     told = absorb_headline(merge_drafts(named)) + [d for d in merge_drafts(rest) if d.kind == "valuation"]

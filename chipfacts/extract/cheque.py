@@ -1,0 +1,59 @@
+"""One investor's part of a round that the sentences before told with its own sum: it is an amount, and its investor the round's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chipfacts.extract.draft import Draft
+from chipfacts.extract.same_sum import bound
+from chipfacts.extract.skeleton import Mention
+
+_REACH = 2  # sentences behind the one that tells the round
+
+
+def parts_of_rounds(raises: list[Draft]) -> list[Draft]:
+    """Drafts in text order; a cheque behind the larger round it belongs to becomes an investment; who wrote it joins the round."""
+    found = list(raises)
+    for number, draft in enumerate(raises):
+        if not draft.is_cheque:
+            continue
+        whole = next((n for n in range(number - 1, -1, -1) if _is_part(draft, found[n])), None)
+        if whole is None:
+            continue
+        told = found[whole]
+        found[whole] = replace(told, leads=_joined(told.leads, draft.leads), investors=_joined(told.investors, draft.investors))
+        found[number] = replace(
+            draft,
+            kind="amount",
+            measure="investment",
+            round="",
+            round_span=None,
+            status="",
+            status_span=None,
+            status_from="",
+            leads=(),
+            investors=(),
+            hearsay=False,
+        )
+    return found
+
+
+def _is_part(cheque: Draft, whole: Draft) -> bool:
+    if whole.is_cheque or whole.kind != "funding" or whole.measure != "round" or not whole.money or not cheque.money:
+        return False
+    if whole.section != cheque.section or not 0 <= cheque.scene.sentence.index - whole.scene.sentence.index <= _REACH:
+        return False
+    if not whole.company or not cheque.company or whole.company.org.name != cheque.company.org.name:
+        return False
+    if cheque.date and whole.date and cheque.date.value != whole.date.value:
+        return False
+    if cheque.round and whole.round and cheque.round != whole.round:
+        return False
+    part, total = cheque.money.value.money, whole.money.value.money
+    small, large = bound(part), bound(total)
+    return (not part.currency or not total.currency or part.currency == total.currency) and bool(small and large and small < large)
+
+
+def _joined(first: tuple[Mention, ...], second: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    names = {mention.value.name for mention in first}
+    return first + tuple(mention for mention in second if mention.value.name not in names)
