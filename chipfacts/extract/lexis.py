@@ -94,6 +94,16 @@ class Lexis:
         return re.compile(rf" (?:{self._pattern('en_prepositions')})(?: the| its| fellow| chip giant| tech giant| chipmaker)? $")
 
     @cached_property
+    def naming(self) -> tuple[str, ...]:
+        """What introduces the name right behind it: a startup called."""
+        return tuple(f" {word} " for word in self._tuple("en_naming_words"))
+
+    @cached_property
+    def asides(self) -> re.Pattern[str]:
+        """What opens a clause that tells more of the name in front of it: which, formerly known as."""
+        return re.compile(rf" ?(?:{self._pattern('en_aside_words')})\b")
+
+    @cached_property
     def english_links(self) -> re.Pattern[str]:
         """What links the name right behind it to a sum in front: for, in the startup."""
         return re.compile(rf" (?:{self._pattern('en_links')}) (?:[a-z-]+ ){{0,4}}$")

@@ -16,6 +16,7 @@ _MENTION = "".join(CHAR_KINDS)
 _MENTION_CHARS = frozenset(CHAR_KINDS)
 _WORD = r"[A-ZÀ-Þ0-9][A-Za-zÀ-ÿ0-9&'’.+\-]*[A-Za-zÀ-ÿ0-9+]|[a-z]+[A-Z][A-Za-z0-9]*|[A-Z]"
 _WEAK = frozenset(("apposed", "object", "weak subject"))  # contexts that are not believed by themselves
+_SUBJECTS = frozenset(("subject", "weak subject"))
 _NAME = rf"(?:{_WORD})(?: (?:(?:of|&|the) (?=[A-Z]))?(?:{_WORD})){{0,4}}"
 
 # In front of a name these take it out of the subject's place: a startup in Silicon Valley has raised …
@@ -83,6 +84,8 @@ def find_english_names(finder: NameFinder, skeleton: Skeleton) -> Iterator[Candi
         for match in pattern.finditer(text):
             if how == "list":
                 yield from _members(finder, skeleton, match.start("list"), match.end("list"))
+            elif how in _SUBJECTS and text.endswith(", the ", 0, match.start("name")):
+                continue  # Lyndra, the Inference Cloud, announced: what it calls itself
             elif how != "subject" or _OBLIQUE.search(text, max(match.start() - 20, 0), match.start()) is None:
                 candidate = _candidate(finder, skeleton, match.start("name"), match.end("name"), how not in _WEAK)
                 if candidate:

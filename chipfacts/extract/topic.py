@@ -82,6 +82,10 @@ class Topics:
             before = skeleton.text[:index].strip(' \n“"')
             if self._is_oblique(skeleton.lower, index) or self._pronoun(skeleton.lower, 0, index) is not None:
                 continue
+            if skeleton.lower.endswith(self.lexis.naming, 0, index) and scene.may_be_company(index):
+                return Filled(mention.value, mention.span, True, "opening")  # a startup called Lyndra
+            if skeleton.text[index - 1 : index] in self.lexis.joiners and index - 2 in skeleton.mentions:
+                continue  # of a list, the first member opens the sentence
             if scene.may_be_company(index) and not mention.value.is_weak and (len(before) <= reach or before[-1:] in CLAUSE_ENDS):
                 return Filled(mention.value, mention.span, True, "opening")
         return None
@@ -210,6 +214,8 @@ class Topics:
 
     def _subject_of_clause(self, scene: Scene, start: int, end: int) -> Filled | bool | None:
         skeleton = scene.skeleton
+        if self.lexis.asides.match(skeleton.lower, start, end):
+            return None  # Lyndra, which counts Orrin among its clients, raised …
         first = next(((i, m) for i, m in skeleton.of_kind("org", start, end) if self._is_candidate(scene, i)), None)
         pronoun = self._pronoun(skeleton.lower, start, end, first[0] if first else end)
         if first is not None and (

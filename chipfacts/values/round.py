@@ -76,8 +76,8 @@ def _named(hit: re.Match[str]) -> str:
 def _starts() -> re.Pattern[str]:
     """First characters of `_scan`: a single letter, IPO, the words that name a round. (ſ is an s where case is ignored.)"""
     return re.compile(
-        r"[A-KPpSsſa预种天战上](?:(?<=[A-K])(?![A-Za-z])|(?<=I)(?=PO前)|(?<=[Pp])(?=[Rr])|(?<=[Ssſ])(?=[EeTt])|(?<=[Aa])(?=[Nn])"
-        r"|(?<=[预种天战上])(?=[种天子使略市]))"
+        r"[A-KPpRrSsſa预种天战上](?:(?<=[A-K])(?![A-Za-z])|(?<=I)(?=PO前)|(?<=[Pp])(?=[Rr])|(?<=[Ssſ])(?=[EeTt])|(?<=[Aa])(?=[Nn])"
+        r"|(?<=[预种天战上])(?=[种天子使略市])|(?<=[Rr])(?=ound [A-H]))"
     )
 
 
@@ -91,7 +91,7 @@ def _scan() -> re.Pattern[str]:
         r"|(?=(?:新一轮)?(?:股权)?(?:融资|投资方|投融资)))"
     )
     series = (
-        r"(?P<pre>(?i:pre[- ]?))?(?i:\bseries)[ -](?P<series>[A-K](?:[- ]?\d(?!\d)|\+{1,3})?(?![A-Za-z0-9])"
+        r"(?P<pre>(?i:pre[- ]?))?(?:(?i:\bseries)|\b[Rr]ound(?= [A-H]\b))[ -](?P<series>[A-K](?:[- ]?\d(?!\d)|\+{1,3})?(?![A-Za-z0-9])"
         r"(?:(?:, | and | & |/|, and )[A-K](?:-?\d(?!\d)|\+{1,3})?(?![A-Za-z0-9])(?! (?:and|&))){0,8})"
     )
     named = (
