@@ -38,6 +38,13 @@ ROWS: list[tuple[str, list[tuple[str, str, str, str]]]] = [
     # a rival that is told of itself, and one whose words go on behind a listed name
     ("Corvane makes chips. Rival Lumatec raised $50 million.", [("funding", "Lumatec", "round", "50000000")]),
     ("Freescale Semiconductor Holdings raised $80 million in its IPO.", [("funding", "飞思卡尔", "ipo", "80000000")]),
+    # a clause that tells more of the name in front of it, the name a startup is introduced by, and what somebody calls itself
+    ("In March, Corvane, which counts Lumatec among its clients, raised $22 million.", [("funding", "Corvane", "round", "22000000")]),
+    (
+        "Today we look at a startup called Corvane. The company has raised a $53 million Series A.",
+        [("funding", "Corvane", "round", "53000000")],
+    ),
+    ("Corvane, the Inference Cloud, today announced a $50 million Series B.", [("funding", "Corvane", "round", "50000000")]),
     # lines that go on from the one before are no digest
     (
         "Corvane raised $85 million in a Series B round.\nThe round was led by Harrow Ventures.\n"

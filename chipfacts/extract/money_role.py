@@ -43,8 +43,9 @@ class Sum:
         return self.offer.role
 
 
-def sums_of(scene: Scene, lexis: Lexis, view: str) -> list[Sum]:
-    """The sums of a sentence, each with its role. A number without a currency word counts only where something claims it."""
+def sums_of(scene: Scene, lexis: Lexis, view: str, before: Sum | None = None) -> list[Sum]:
+    """The sums of a sentence, each with its role; `before` is the last of the sentence in front of it in its paragraph. A number without a
+    currency word counts only where something claims it."""
     found: list[Sum] = []
     previous: Sum | None = None
     for index, mention in scene.skeleton.of_kind("money"):
@@ -69,8 +70,11 @@ def sums_of(scene: Scene, lexis: Lexis, view: str) -> list[Sum]:
         elif len(found) > 2 and previous is not None and "paired" in previous.turns:
             offer = Offer(found[-2].measure, found[-2].offer.weight, found[-2].offer.source + "/compared", index, index + 1)
             turns.append("compared")
-        if offer.weight < _WEAK and previous is not None and _goes_on(previous, mention.value.money):
-            offer = Offer(previous.measure, 0.5, previous.offer.source + "/continued", index, index + 1)
+        told = previous or before
+        goes_on = told is not None and (_goes_on(previous, mention.value.money) or _is_ranked(scene, index, told, mention))
+        if offer.weight < _WEAK and told is not None and goes_on:
+            source = told.offer.source.removesuffix("/continued") + "/continued"
+            offer = Offer(told.measure, 0.5, source, index, index + 1)
             turns.append("continued")
         if offer.effect == "cheque" and any(s.measure == "round" for s in found):
             offer = Offer(
@@ -89,12 +93,20 @@ def sums_of(scene: Scene, lexis: Lexis, view: str) -> list[Sum]:
     return found
 
 
-def _goes_on(previous: Sum, money: Money) -> bool:
+def _goes_on(previous: Sum | None, money: Money) -> bool:
     """A sum that nothing claims is of the kind of the one before it: a piece's price only where they are near (每股125元,总额37亿元)."""
-    if MEASURE_KIND[previous.measure] != "amount" or previous.offer.weight <= 0:
+    if previous is None or MEASURE_KIND[previous.measure] != "amount" or previous.offer.weight <= 0:
         return False
     one, two = bound(previous.mention.value.money), bound(money)
     return previous.measure not in ("share_price", "price") or not one or not two or max(one, two) < _SAME_ORDER * min(one, two)
+
+
+def _is_ranked(scene: Scene, index: int, previous: Sum, mention: Mention) -> bool:
+    """甲市值4.5兆元;乙3.1兆元、丙的2.3兆元: a sum right behind a name goes on telling what companies are worth."""
+    one, two = bound(previous.mention.value.money), bound(mention.value.money)
+    if previous.measure != "market_cap" or not scene.skeleton.text[:index].rstrip("的约").endswith(ORG) or not one or not two:
+        return False
+    return max(one, two) < _SAME_ORDER * min(one, two)
 
 
 def _paired(scene: Scene, index: int, found: list[Sum]) -> Sum:

@@ -34,11 +34,12 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
         r"|recently|today|just|reportedly|says it|said it|on [A-Z]\w+day|said on [A-Z]\w+day it had"
     )
     adverb = rf"(?:(?:,[^,;.]{{2,80}},)? ?(?:{auxiliary}| |\ue002)){{0,4}}"
+    called = alternatives("en_naming_words")
     return [
         (re.compile(rf"(?P<name>{_NAME}){adverb} ?(?i:{alternatives('en_subject_verbs')})\b"), "subject"),
         (re.compile(rf"(?i:{alternatives('en_list_heads')}) (?P<list>[^.;()]{{2,160}})"), "list"),
         (re.compile(rf"\b(?i:{alternatives('en_object_verbs')}) (?:the |a |an )?(?:[a-z][\w-]* )?(?P<name>{_NAME})"), "object"),
-        (re.compile(rf"\b(?i:{alternatives('en_company_nouns')}) (?P<name>{_NAME})"), "apposition"),
+        (re.compile(rf"\b(?i:{alternatives('en_company_nouns')}) (?:(?:{called}) )?(?P<name>{_NAME})"), "apposition"),
         (re.compile(rf"\b(?i:{alternatives('en_giving_verbs')}) {MONEY} (?:in|into) (?P<name>{_NAME})"), "apposition"),
         (re.compile(rf"(?:^|\n|: )(?P<name>{_NAME}) (?:[a-z-]+ ){{1,3}}{MONEY} (?:in )?{ROUND}"), "headline"),
         (re.compile(rf"{MONEY} (?:[a-z]+ )?(?:investment|round|stake) in (?P<name>{_NAME})"), "object"),

@@ -137,7 +137,12 @@ def _scenes(sentences: list[Sentence], mentions: list[Mention], skeletons: Skele
 def find_sums(document: Document, scenes: list[Scene], rulebook: Rulebook) -> list[list[Sum]]:
     """The sums of every sentence, each with the role that won it; numbers that nothing claims are none."""
     lexis = _lexis(rulebook)
-    return [sums_of(scene, lexis, document.view) for scene in scenes]
+    found: list[list[Sum]] = []
+    for scene in scenes:
+        before = found[-1][-1] if found and found[-1] else None
+        is_near = before is not None and before.scene.sentence.paragraph == scene.sentence.paragraph
+        found.append(sums_of(scene, lexis, document.view, before if is_near else None))
+    return found
 
 
 def _money_drafts(scenes: list[Scene], found: list[list[Sum]], topics: Topics, lexis: Lexis) -> list[Draft]:

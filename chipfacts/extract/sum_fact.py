@@ -20,11 +20,20 @@ def sum_drafts(scene: Scene, sums: list[Sum], topics: Topics, raises: list[Draft
         kind = MEASURE_KIND[item.measure]
         if item.converts or kind == "funding":
             continue
-        company = _bound_company(scene, item) or topics.company_at(scene, item.index)
+        company = _bound_company(scene, item) or _ranked_company(scene, item) or topics.company_at(scene, item.index)
         if kind == "valuation" and any(reach_of(scene, hit, item.index) > 0 for hit in scene.hits("aggregate")):
             company = None
         drafts.append(_draft("valuation" if kind == "valuation" else "amount", scene, item, company, topics, raises))
     return drafts
+
+
+def _ranked_company(scene: Scene, item: Sum) -> Filled | None:
+    """超越日月光的1.3兆元: a value that only goes on from the one before is of the name right in front of it."""
+    place = len(scene.skeleton.text[: item.index].rstrip("的约")) - 1
+    mention = scene.skeleton.mentions.get(place)
+    if item.measure != "market_cap" or "continued" not in item.turns or mention is None or mention.kind != "org":
+        return None
+    return Filled(mention.value, mention.span, False, "clause")
 
 
 def with_status_of_raise(draft: Draft, raises: list[Draft]) -> Draft:
