@@ -128,3 +128,11 @@ PROCEEDS = {
 def test_proceeds_take_their_issue_from_the_sentences_before(text: str, measure: str) -> None:
     """募集资金 says of no issue by itself which it is."""
     assert [told for _, _, told in raised(text)] == [measure]
+
+
+def test_it_is_the_subject_of_its_own_sentence() -> None:
+    """它 and 其 mean whom their sentence is about, not the passage, unless they are objects (给了它, 向其)."""
+    text = "岚峤科技完成3亿元C轮融资。同月,人形机器人公司澜湾科技宣布完成B轮融资,而它一年前的估值只有26亿元。"
+    values = [f for f in chipfacts.extract(text) if f.kind == "valuation"]
+    assert [f.company for f in values] == ["澜湾科技"]
+    assert raised("岚峤科技成立于2012年。一年后,溪石资本的李然给了它2000万元天使轮。")[0][0] == "岚峤科技"

@@ -114,6 +114,16 @@ class Lexis:
         return re.compile(rf"['’]s? (?:[^ ,]+ ){{0,3}}(?:{self._pattern('en_dealings')})(?![a-z])")
 
     @cached_property
+    def own_pronouns(self) -> frozenset[str]:
+        """它, 其: the subject of the sentence."""
+        return self.book.words("own_pronouns")
+
+    @cached_property
+    def before_objects(self) -> frozenset[str]:
+        """Right in front of a pronoun these make it an object: 向, 了."""
+        return self.prepositions | self.book.words("object_particles")
+
+    @cached_property
     def near_pronouns(self) -> re.Pattern[str]:
         """这家公司, 后者: the one named last."""
         return re.compile(self._pattern("near_pronouns"))

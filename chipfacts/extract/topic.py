@@ -150,13 +150,19 @@ class Topics:
         return Filled(before[-1][1].value, before[-1][1].span, True, "pronoun") if before else None
 
     def _by_pronoun(self, scene: Scene, index: int) -> Filled | None:
-        """Whom 公司, 该公司 and the company stand for; an English one stands for the subject of its own sentence, where that has one."""
+        """Whom 公司, 该公司 and the company stand for; an English one, 它 and 其 stand for the subject of their own sentence, where that has
+        one (not 向其投资)."""
         words = list(self.lexis.pronouns.finditer(scene.skeleton.lower, 0, index))
-        own = self._own_subject(scene, words[-1].start()) if words and words[-1].group().isascii() else None
+        is_own = bool(words) and (words[-1].group().isascii() or self._is_subject_pronoun(scene.skeleton.lower, words[-1]))
+        own = self._own_subject(scene, words[-1].start()) if is_own else None
         if own is not None:
             return own
         topic = self.topic_of(scene)
         return Filled(topic.org, topic.span, topic.is_carried, "pronoun") if topic else None
+
+    def _is_subject_pronoun(self, lower: str, word: re.Match[str]) -> bool:
+        """它 and 其 that are no object: not 向其投资, 给了它."""
+        return word.group() in self.lexis.own_pronouns and lower[: word.start()][-1:] not in self.lexis.before_objects
 
     def _own_subject(self, scene: Scene, end: int) -> Filled | None:
         """The first organisation in front of `end` that can be a subject: Lyndra in "Lyndra said the company …"."""
