@@ -92,3 +92,20 @@ def test_a_year_held_against_lends_nothing() -> None:
     assert [f.date for f in extract_document(prepare("a.txt", text), load_rulebook()) if f.quote == "3月25日"] == ["2025-03-25"]
     glossed = extract_document(prepare("a.txt", "今(2025)年的低点落在4月。"), load_rulebook())
     assert [f.date for f in glossed if f.kind == "date"] == ["2025", "2025-04"]
+
+
+SAID = {
+    "装机量4月一度升至第五": ["2024-04"],
+    "priced late Wednesday, Jan. 24, 2024, at $10": ["2024-01-24"],
+    "senior notes due 2031": ["2031"],
+    "no surprise that 2022's first offering was small": ["2022"],
+    "under the Securities Act of 1933, as amended": [],
+    "two months into 2024": ["2024"],
+}
+
+
+@pytest.mark.parametrize(("text", "days"), SAID.items(), ids=SAID)
+def test_dates_in_passing(text: str, days: list[str]) -> None:
+    """A month is no day, a weekday with its day is one date, a year behind due and into counts, a law's year does not."""
+    found = extract_document(prepare("a.txt", text, "2024-11-30"), load_rulebook())
+    assert [f.date for f in found if f.kind == "date"] == days

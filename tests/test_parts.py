@@ -37,3 +37,9 @@ def test_ranked_values_are_of_the_name_in_front() -> None:
     assert values[0] == ("台积电", "45600000000000")
     assert [name for name, _ in values[1:]] == ["联发科", "广达", "日月光", "南亚科"]
     assert next(f.measure for f in rows if f.amount_low == 300_000_000) == "profit"
+
+
+def test_a_withdrawn_listing_is_no_failed_round() -> None:
+    """公司曾申请上市,之后撤回 says nothing of the round talked about before."""
+    rows = facts_of("云岭微正在洽谈一笔10亿元的融资。公司去年曾申请上市,之后撤回。")
+    assert [(f.kind, f.status) for f in rows] == [("funding", "sought")]

@@ -114,6 +114,11 @@ class Lexis:
         return re.compile(rf"['’]s? (?:[^ ,]+ ){{0,3}}(?:{self._pattern('en_dealings')})(?![a-z])")
 
     @cached_property
+    def listing_words(self) -> frozenset[str]:
+        """What is withdrawn in a sentence with one of these is an application for listing."""
+        return self.book.words("listing_words")
+
+    @cached_property
     def own_pronouns(self) -> frozenset[str]:
         """它, 其: the subject of the sentence."""
         return self.book.words("own_pronouns")

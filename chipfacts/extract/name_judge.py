@@ -132,7 +132,7 @@ class NameJudge(NameForms):
         size = self._suffix_size(run[start:end], 2)
         for word, is_running in self.phrases.running(run[start : end - size]):
             at += len(word)
-            if is_running and end - at >= 2:
+            if (is_running or word in self.book.words("relative_particles")) and end - at >= 2:
                 start = at
         return start
 

@@ -22,7 +22,7 @@ def refer_back(drafts: list[Draft], scenes: list[Scene], lexis: Lexis) -> list[D
         if draft.measure == "round" and draft.money and not draft.round:
             draft = _with_round_told(draft, last.get(draft.section), by_index, lexis.round_references)
         if draft.status in ("planned", "sought") or draft.hearsay:
-            draft = _with_failure(draft, by_index.get(draft.scene.sentence.index + 1))
+            draft = _with_failure(draft, by_index.get(draft.scene.sentence.index + 1), lexis)
         earlier = [by_index.get(draft.scene.sentence.index - n) for n in range(1, _OFFERING_REACH + 1)]
         draft = _as_offering(draft, earlier[0], lexis)
         draft = _as_proceeds(draft, [scene for scene in earlier if scene is not None], lexis)
@@ -99,12 +99,14 @@ def _with_round_told(draft: Draft, last: Draft | None, scenes: dict[int, Scene],
     return draft
 
 
-def _with_failure(draft: Draft, after: Scene | None) -> Draft:
+def _with_failure(draft: Draft, after: Scene | None, lexis: Lexis) -> Draft:
     if after is None or after.sentence.paragraph != draft.scene.sentence.paragraph:
         return draft
     for status in ("failed", "denied"):
         for hit in after.hits(f"status:{status}"):
             before = after.skeleton.text[: hit.start]
+            if draft.measure != "ipo" and any(word in before for word in lexis.listing_words):
+                continue  # 公司曾申请上市,之后撤回
             if MONEY not in before and ROUND not in before and (ORG not in before or status == "denied") and len(before) <= 20:
                 return replace(draft, status=status, status_span=after.skeleton.source(hit.start, hit.end), status_from="later sentence")
     return draft

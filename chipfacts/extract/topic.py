@@ -150,8 +150,7 @@ class Topics:
         return Filled(before[-1][1].value, before[-1][1].span, True, "pronoun") if before else None
 
     def _by_pronoun(self, scene: Scene, index: int) -> Filled | None:
-        """Whom 公司, 该公司 and the company stand for; an English one, 它 and 其 stand for the subject of their own sentence, where that has
-        one (not 向其投资)."""
+        """Whom 公司 and the company stand for; an English one, 它 and 其 stand for the subject of their sentence, where it has one."""
         words = list(self.lexis.pronouns.finditer(scene.skeleton.lower, 0, index))
         is_own = bool(words) and (words[-1].group().isascii() or self._is_subject_pronoun(scene.skeleton.lower, words[-1]))
         own = self._own_subject(scene, words[-1].start()) if is_own else None

@@ -27,8 +27,8 @@ _SEASON = {"spring": 21, "summer": 22, "fall": 23, "autumn": 23, "winter": 24}
 _OPEN = {"since": "after", "after": "after", "before": "before", "prior to": "before"}
 # What a bare year or month may stand behind.
 _PREPOSITION = re.compile(
-    r"(?<![A-Za-z])(in|since|by|until|till|from|of|during|through|before|after|for|late|as of|back in|prior to|fiscal|year|to|and|than"
-    r"|around|circa|about|between|with|versus|vs|over|FY|its|their|the) ?$", re.IGNORECASE
+    r"(?<![A-Za-z])(in|into|due|since|by|until|till|from|of|during|through|before|after|for|late|as of|back in|prior to|fiscal|year|to|and"
+    r"|than|around|circa|about|between|with|versus|vs|over|FY|its|their|the) ?$", re.IGNORECASE
 )
 _NOT_A_YEAR = re.compile(r"[\d%]|[.,]\d|[ -]?(?:million|billion|nm|units|chips|people|engineers|employees|gpus|bit|wafers|cores|cards|mAh"
     r"|MHz|W\b|V\b)| ?[年×x]", re.IGNORECASE)
@@ -155,6 +155,10 @@ def _read_year(view: str, at: int) -> DateExpr | None:
     expr = DateExpr(at, match.end(), year=int(match[0]))
     if match[0].endswith("0") and _pattern("'?s(?![A-Za-z])").match(view, expr.end):
         return replace(expr, end=view.index("s", expr.end) + 1, part="decade")
+    if match[0] < "2000" and view.endswith("Act of ", 0, at):
+        return None  # the Securities Act of 1933: a name
+    if _pattern(r"'s [a-z]").match(view, expr.end):
+        return expr  # 2022's first offering
     before = _PREPOSITION.search(view, max(at - 9, 0), at)
     if before is None or _NOT_A_YEAR.match(view, expr.end):
         return None
@@ -271,5 +275,5 @@ def _read_simple(view: str, at: int) -> DateExpr | None:
     word = _pattern(r"([Tt]oday|[Yy]esterday|[Tt]omorrow)(?![A-Za-z])(?!'s (?:announcement|world|most))").match(view, at)
     if word:
         return DateExpr(at, word.end(), day_shift={"today": 0, "yesterday": -1, "tomorrow": 1}[word[1].lower()])
-    day = _pattern(rf"({_DAY})(?!s?[A-Za-z]|\.[a-z])").match(view, at)
+    day = _pattern(rf"({_DAY})(?!s?[A-Za-z]|\.[a-z])(?!,? (?:{_MONTH}) {_NUMBER}|,? {_NUMBER} (?:{_MONTH}))").match(view, at)
     return DateExpr(at, day.end(), weekday=_DAYS.index(day[1].lower()), week_shift=0, is_bare_weekday=True) if day else None

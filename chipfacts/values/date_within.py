@@ -128,7 +128,8 @@ def within_month(view: str, expr: DateExpr) -> DateExpr:
     if nth:
         return replace(expr, end=nth.end(), part=f"wd{0 if nth[2] else number(nth[1])}-{WEEKDAYS[nth[3]]}")
     bare = match_at(r"(\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d.])", view, end)
-    if bare and 1 <= number(bare[1]) <= 31 and view[end - 1] == "月" and view[bare.end() : bare.end() + 1] not in _COUNTED:
+    is_alike = bare is not None and bare[1].isascii() == view[expr.start].isascii()  # 4月一度: no day
+    if bare and is_alike and 1 <= number(bare[1]) <= 31 and view[end - 1] == "月" and view[bare.end() : bare.end() + 1] not in _COUNTED:
         return replace(expr, end=bare.end(), day=number(bare[1]))
     return expr
 
