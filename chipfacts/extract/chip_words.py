@@ -115,7 +115,7 @@ class ChipWords:
     @cached_property
     def _noise(self) -> re.Pattern[str]:
         parts = []
-        for word in sorted(self.book.words("chip_noise"), key=len, reverse=True):
+        for word in sorted(self.book.words("chip_noise"), key=lambda w: (-len(w), w)):  # in one order: the compiled pattern is kept
             parts.append(re.escape(word) + (r"(?![a-z])" if word[-1].isalpha() else r"(?![a-z0-9])"))
         parts.append(r"[fc]y(?:\d\d)?\d\d$")  # fiscal years
         return re.compile("|".join(parts))

@@ -32,7 +32,7 @@ class Judge:
     def __init__(self, rulebook: Rulebook) -> None:
         self._name_end = _ending(rulebook, "ignored_name_endings")
         self._chip_end = _ending(rulebook, "ignored_chip_endings")
-        words = "|".join(map(re.escape, sorted(rulebook.words("ignored_round_words"), key=len, reverse=True)))
+        words = "|".join(map(re.escape, sorted(rulebook.words("ignored_round_words"), key=lambda w: (-len(w), w))))
         self._round_noise = re.compile(rf"{words}|[\s\-]" if words else r"[\s\-]")
         self._folded: dict[str, str] = {}
 
