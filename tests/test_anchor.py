@@ -210,17 +210,21 @@ DATELINES = {
     "日期:2024/3/5\n正文。": "2024-03-05",
     "AUSTIN, March 5, 2024 — Halden has raised $4 million.": "2024-03-05",
     "Halden raises $4 million\nPublished: 2024-03-05\nMore.": "2024-03-05",
+    "云岭微启动D轮\n2024年3月5日晚间,云岭微公告,D轮已经启动。今年1月完成的C轮总额3亿元。": "2024-03-05",
+    "财联社2024年3月5日讯,云岭微完成融资。2019年5月6日它曾完成A轮。": "2024-03-05",
 }
 NO_DATELINES = [
     "更新时间:2024-03-05\n云岭微完成融资。", "本页更新日期:2024-03-05\n正文。", "Copyright 2020-2024 Yunling", "最后修改时间:2024-03-05",
     "云岭微2024年3月5日完成融资。",
+    "2024年3月5日,云岭微完成融资。", "2019年3月5日,云岭微宣布完成A轮。2024年6月7日又完成B轮。",
+    "云岭微的历程\n一家公司的五年。\n2019年3月5日,云岭微宣布完成A轮。",
     "Last updated date: 2024-03-05", "正文。" * 400 + "\n发布时间:2024-03-05",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", DATELINES)
 def test_a_dateline_gives_the_reference_date(text: str) -> None:
-    """A stamp of publication, a line of its own, an agency's place and day."""
+    """A stamp of publication, a line of its own, an agency's place and day, the day that opens an article that makes something known."""
     assert has_dateline(fold(text))
     assert infer_reference(fold(text), find_dates(fold(text))) == (DATELINES[text], "dateline")
 
