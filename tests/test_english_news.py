@@ -62,6 +62,16 @@ def test_rows(text: str, rows: list[tuple[str, str, str, str]]) -> None:
     assert told == rows
 
 
+def test_a_name_behind_a_preposition_is_not_whom_the_paragraph_is_about() -> None:
+    """The first part was built on X's process: the successor told next is still the topic's."""
+    text = (
+        "Tessellate AI, an inference chip startup, raised $20 million.\n"
+        "The first part was built on GlobalFoundries' 12LP+ process. A successor, code-named Juniper, moves to Samsung's SF4X."
+    )
+    chips = [f for f in extract_document(prepare("a.txt", text, "2025-03-04"), load_rulebook()) if f.kind == "chip"]
+    assert [(f.chip, f.company) for f in chips] == [("Juniper", "Tessellate AI")]
+
+
 NODES = [
     ("Nvidia's H100 GPU is made on TSMC's 4N process.", ("H100", "4", "台积电")),
     ("AMD's MI300X is made up from 5nm process nodes by TSMC.", ("MI300X", "5", "台积电")),
