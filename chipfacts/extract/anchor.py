@@ -116,6 +116,7 @@ class _Anchor(WordAnchor):
         return opened(expr, edtf) if edtf else "", how
 
     def dated(self, expr: DateExpr) -> tuple[str, str]:
+        """A month, day, festival or part of a year, in the year that it, its sentence or the reference date gives."""
         year, how = self._year(expr)
         if year is None and expr.needs_antecedent:
             return "", how

@@ -18,9 +18,11 @@ class WordAnchor(Antecedents):
     __slots__ = ()
 
     def looks_ahead(self) -> bool:
+        """The date is a deadline, or its sentence speaks of what is to come."""
         return self.is_deadline or self.cues.future.search(self.context) is not None
 
     def looks_back(self) -> bool:
+        """The sentence speaks of what has been, and the date is no deadline."""
         return not self.is_deadline and self.cues.past.search(self.context) is not None
 
     def dated(self, expr: DateExpr) -> tuple[str, str]:
@@ -28,6 +30,7 @@ class WordAnchor(Antecedents):
         raise NotImplementedError
 
     def day_word(self, expr: DateExpr) -> tuple[str, str]:
+        """今天, 昨(29)日 by the reference date; 次日 by the day spoken of; 去年今日 in another year."""
         if expr.day_ref is not None:
             self.lent_by("month")
             return ((self.day + timedelta(days=expr.day_ref)).isoformat(), "antecedent") if self.day else ("", "unknown")
@@ -54,6 +57,7 @@ class WordAnchor(Antecedents):
         return self.dated(plain) if expr.month is not None else self.bare_day(plain)
 
     def week(self, expr: DateExpr) -> tuple[str, str]:
+        """上周五, 本周末, 下周: a day or days of a week counted from the reference date's; a bare weekday ahead is last week's."""
         base = self.reference.whole
         if base is None:
             return self._numbered(expr)
@@ -68,6 +72,7 @@ class WordAnchor(Antecedents):
         return nearest(day, expr.day).isoformat(), "published"
 
     def month_word(self, expr: DateExpr) -> tuple[str, str]:
+        """上月, 本月30日 by the reference date; 次月 by the month spoken of; nothing where the month has no such day."""
         shift = expr.month_shift if expr.month_shift is not None else expr.month_ref or 0
         if expr.month_ref is not None and self.month is not None:
             self.lent_by("month")
@@ -83,6 +88,7 @@ class WordAnchor(Antecedents):
         return write_date(replace(expr, month=month), year), how
 
     def quarter_word(self, expr: DateExpr) -> tuple[str, str]:
+        """上季度, 本季: counted from the quarter the sentence told, else from the reference date's."""
         if self.sentence_quarter is not None and expr.quarter_shift in (-1, 1):
             self.lent_by("quarter")
             index = self.sentence_quarter + expr.quarter_shift  # 第二季度…, 上一季度: the one before that

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chipfacts.extract.draft import Draft
+from chipfacts.extract.draft import Draft, as_amount
 from chipfacts.extract.same_sum import bound
 from chipfacts.extract.skeleton import Mention
 
@@ -22,19 +22,7 @@ def parts_of_rounds(raises: list[Draft]) -> list[Draft]:
             continue
         told = found[whole]
         found[whole] = replace(told, leads=_joined(told.leads, draft.leads), investors=_joined(told.investors, draft.investors))
-        found[number] = replace(
-            draft,
-            kind="amount",
-            measure="investment",
-            round="",
-            round_span=None,
-            status="",
-            status_span=None,
-            status_from="",
-            leads=(),
-            investors=(),
-            hearsay=False,
-        )
+        found[number] = as_amount(draft, "investment")
     return found
 
 

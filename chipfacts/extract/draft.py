@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import Mention
@@ -48,6 +48,23 @@ class Draft:
     def sums(self) -> tuple[Span, ...]:
         """Every place where the text says the sum, the one the row prints first."""
         return (self.money.span, *(span for span in self.repeats if span != self.money.span)) if self.money else self.repeats
+
+
+def as_amount(draft: Draft, measure: str) -> Draft:
+    """The draft as a sum of the ledger: what only events have (round, status, investors) left out."""
+    return replace(
+        draft,
+        kind="amount",
+        measure=measure,
+        round="",
+        round_span=None,
+        status="",
+        status_span=None,
+        status_from="",
+        leads=(),
+        investors=(),
+        hearsay=False,
+    )
 
 
 def evidence_of(scene: Scene, *places: tuple[int, int]) -> Span:

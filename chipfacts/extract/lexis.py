@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from chipfacts.extract.name_form import may_be_person
 from chipfacts.rulebook import Rulebook
 
 
@@ -91,7 +92,7 @@ class Lexis:
     @cached_property
     def english_oblique(self) -> re.Pattern[str]:
         """What takes the name right behind it out of an English subject's place: by, from the, at chip giant."""
-        return re.compile(rf" (?:{self._pattern('en_prepositions')})(?: the| its| fellow| chip giant| tech giant| chipmaker)? $")
+        return re.compile(rf" (?:{self._pattern('en_prepositions')})(?: (?:{self._pattern('en_oblique_fillers')}))? $")
 
     @cached_property
     def naming(self) -> tuple[str, ...]:
@@ -145,7 +146,7 @@ class Lexis:
 
     def may_be_person(self, name: str) -> bool:
         """A surname and one or two characters."""
-        return 2 <= len(name) <= 3 and name[0] in self.book.words("surnames")
+        return may_be_person(name, self.book.words("surnames"))
 
     @cached_property
     def demonstratives(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ _WEAK = 1.0  # below this an offer is no more than a guess: what the sentence sp
 _LEAST_VALUE, _LEAST_RAISE, _DEAREST_SHARE = 1_000_000, 50_000, 10_000
 _DEAREST_OFFERING = 1_000_000_000_000  # 冲刺2万亿美元IPO: what it is to be worth, not what it is to raise
 _SAME_ORDER = 100  # two prices of one kind of piece differ by less
+_NO_SHARE = 10_000_000  # what no share costs in any currency
 _PAIR = 24  # how far apart two sums may stand that are compared with two others
 _UNCLAIMED = Offer("other", 0.0, "ledger.unclaimed", 0, 0)
 
@@ -71,8 +72,7 @@ def sums_of(scene: Scene, lexis: Lexis, view: str, before: Sum | None = None) ->
             offer = Offer(found[-2].measure, found[-2].offer.weight, found[-2].offer.source + "/compared", index, index + 1)
             turns.append("compared")
         told = previous or before
-        goes_on = told is not None and (_goes_on(previous, mention.value.money) or _is_ranked(scene, index, told, mention))
-        if offer.weight < _WEAK and told is not None and goes_on:
+        if offer.weight < _WEAK and told and ((told is previous and _goes_on(told, mention)) or _is_ranked(scene, index, told, mention)):
             source = told.offer.source.removesuffix("/continued") + "/continued"
             offer = Offer(told.measure, 0.5, source, index, index + 1)
             turns.append("continued")
@@ -93,20 +93,27 @@ def sums_of(scene: Scene, lexis: Lexis, view: str, before: Sum | None = None) ->
     return found
 
 
-def _goes_on(previous: Sum | None, money: Money) -> bool:
+def _goes_on(previous: Sum, mention: Mention) -> bool:
     """A sum that nothing claims is of the kind of the one before it: a piece's price only where they are near (每股125元,总额37亿元)."""
-    if previous is None or MEASURE_KIND[previous.measure] != "amount" or previous.offer.weight <= 0:
+    if MEASURE_KIND[previous.measure] != "amount" or previous.offer.weight <= 0:
         return False
-    one, two = bound(previous.mention.value.money), bound(money)
-    return previous.measure not in ("share_price", "price") or not one or not two or max(one, two) < _SAME_ORDER * min(one, two)
+    return previous.measure not in ("share_price", "price") or _is_same_order(previous.mention, mention)
 
 
 def _is_ranked(scene: Scene, index: int, previous: Sum, mention: Mention) -> bool:
     """甲市值4.5兆元;乙3.1兆元、丙的2.3兆元: a sum right behind a name goes on telling what companies are worth."""
-    one, two = bound(previous.mention.value.money), bound(mention.value.money)
-    if previous.measure != "market_cap" or not scene.skeleton.text[:index].rstrip("的约").endswith(ORG) or not one or not two:
-        return False
-    return max(one, two) < _SAME_ORDER * min(one, two)
+    return previous.measure == "market_cap" and name_in_front(scene, index) is not None and _is_same_order(previous.mention, mention)
+
+
+def name_in_front(scene: Scene, index: int) -> Mention | None:
+    """The organisation right in front of a sum: 乙3.1兆元, 丙的约2.3兆元."""
+    mention = scene.skeleton.mentions.get(len(scene.skeleton.text[:index].rstrip("的约")) - 1)
+    return mention if mention is not None and mention.kind == "org" else None
+
+
+def _is_same_order(first: Mention, second: Mention) -> bool:
+    one, two = bound(first.value.money), bound(second.value.money)
+    return one is None or two is None or max(one, two) < _SAME_ORDER * min(one, two)
 
 
 def _paired(scene: Scene, index: int, found: list[Sum]) -> Sum:
@@ -124,6 +131,8 @@ def _plausible(offer: Offer, money: Money, previous: Sum | None) -> Offer:
     """No company is worth, and no round raises, a few thousand: such a sum is what the one before it was (EPS上修至6元,最高估值7元), else a
     share's price or some other sum."""
     top = money.high if money.high is not None else money.low
+    if offer.role == "share_price" and top is not None and top >= _NO_SHARE:
+        return Offer("other", offer.weight, offer.source + "/large", offer.start, offer.end)
     kind = MEASURE_KIND[offer.role]
     if offer.role == "ipo" and top is not None and top >= _DEAREST_OFFERING:
         return Offer("valuation", offer.weight, offer.source + "/large", offer.start, offer.end)

@@ -25,6 +25,11 @@ def has_chinese(text: str) -> bool:
     return any(map(is_chinese, text))
 
 
+def may_be_person(name: str, surnames: frozenset[str]) -> bool:
+    """A surname and one or two characters."""
+    return 2 <= len(name) <= 3 and name[0] in surnames
+
+
 class NameForms:
     """What one rulebook's word lists tell of the parts of a name."""
 
@@ -97,13 +102,13 @@ class NameForms:
 
     def looks_like_person(self, name: str) -> bool:
         """A surname and one or two characters."""
-        return 2 <= len(name) <= 3 and name[0] in self.book.words("surnames")
+        return may_be_person(name, self.book.words("surnames"))
 
     def is_person(self, name: str, view: str) -> bool:
         """A surname and one or two characters, with a title before it or a verb of saying behind it somewhere in the text."""
         if not has_chinese(name):
             return name.count(" ") in (1, 2) and any(view.startswith(self._speech, m.end()) for m in re.finditer(re.escape(name), view))
-        if not 2 <= len(name) <= 3 or name[0] not in self.book.words("surnames") or not all(is_chinese(c) for c in name):
+        if not self.looks_like_person(name) or not all(is_chinese(c) for c in name):
             return False
         at = view.find(name)
         while at >= 0:

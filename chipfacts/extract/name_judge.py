@@ -112,10 +112,7 @@ class NameJudge(NameForms):
             start += 1
         gap = _CJK_SPACE.search(run, start, end)
         start = gap.end() - 1 if gap else start
-        if not is_certain:
-            start = self._trim_place(run, start, end)
-        if is_certain:
-            start = self._behind_running(run, start, end)
+        start = self._behind_running(run, start, end) if is_certain else self._trim_place(run, start, end)
         body = run[start:end]
         tail = _LATIN_TAIL.search(body)
         if tail:

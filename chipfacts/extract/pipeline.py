@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from chipfacts.extract.anchor import anchor_dates
 from chipfacts.extract.cheque import parts_of_rounds
 from chipfacts.extract.chip import chip_drafts
-from chipfacts.extract.draft import Draft
+from chipfacts.extract.draft import Draft, as_amount
 from chipfacts.extract.funding import funding_drafts
 from chipfacts.extract.investor import join_investors
 from chipfacts.extract.lexis import Lexis
@@ -160,25 +160,9 @@ def _money_drafts(scenes: list[Scene], found: list[list[Sum]], topics: Topics, l
     raises = parts_of_rounds([with_dates(d, lexis) for d in raises])
     named = [d for d in raises if d.company and d.kind == "funding"]
     sums += [d for d in raises if d.kind == "amount"]
-    anonymous = [_demoted(d) for d in [*raises, *sums] if not d.company and d.money and d.kind != "amount"]
+    # A raise or valuation of nobody in particular stays in the ledger as an amount.
+    anonymous = [as_amount(d, "other") for d in [*raises, *sums] if not d.company and d.money and d.kind != "amount"]
     rest = [with_dates(d, lexis) for d in sums if d.company or d.kind == "amount"]
     told = absorb_headline(merge_drafts(named)) + [d for d in merge_drafts(rest) if d.kind == "valuation"]
     told, ledger = absorb_repeats(told, [d for d in merge_drafts([*rest, *anonymous]) if d.kind == "amount"])
     return told + merge_headline_sums(ledger)
-
-
-def _demoted(draft: Draft) -> Draft:
-    """A raise or valuation of nobody in particular stays in the ledger as an amount."""
-    return replace(
-        draft,
-        kind="amount",
-        measure="other",
-        round="",
-        round_span=None,
-        status="",
-        status_span=None,
-        status_from="",
-        leads=(),
-        investors=(),
-        hearsay=False,
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chipfacts.extract.draft import Draft, evidence_of
-from chipfacts.extract.money_role import Sum
+from chipfacts.extract.money_role import Sum, name_in_front
 from chipfacts.extract.offer import is_hearsay, reach_of, status_of
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.topic import Filled, Topics
@@ -29,11 +29,8 @@ def sum_drafts(scene: Scene, sums: list[Sum], topics: Topics, raises: list[Draft
 
 def _ranked_company(scene: Scene, item: Sum) -> Filled | None:
     """超越日月光的1.3兆元: a value that only goes on from the one before is of the name right in front of it."""
-    place = len(scene.skeleton.text[: item.index].rstrip("的约")) - 1
-    mention = scene.skeleton.mentions.get(place)
-    if item.measure != "market_cap" or "continued" not in item.turns or mention is None or mention.kind != "org":
-        return None
-    return Filled(mention.value, mention.span, False, "clause")
+    mention = name_in_front(scene, item.index) if item.measure == "market_cap" and "continued" in item.turns else None
+    return Filled(mention.value, mention.span, False, "clause") if mention else None
 
 
 def with_status_of_raise(draft: Draft, raises: list[Draft]) -> Draft:
