@@ -12,12 +12,15 @@ _REACH = 2  # sentences behind the one that tells the round
 
 
 def parts_of_rounds(raises: list[Draft]) -> list[Draft]:
-    """Drafts in text order; a cheque behind the larger round it belongs to becomes an investment; who wrote it joins the round."""
+    """Drafts in text order; a cheque behind the larger round it belongs to becomes an investment, and so does a headline's in front of it;
+    who wrote it joins the round."""
     found = list(raises)
     for number, draft in enumerate(raises):
         if not draft.is_cheque:
             continue
-        whole = next((n for n in range(number - 1, -1, -1) if _is_part(draft, found[n])), None)
+        is_headline = draft.scene.sentence.paragraph == 0
+        places = [*range(number - 1, -1, -1), *(range(number + 1, len(found)) if is_headline else ())]
+        whole = next((n for n in places if _is_part(draft, found[n], is_headline)), None)
         if whole is None:
             continue
         told = found[whole]
@@ -26,10 +29,11 @@ def parts_of_rounds(raises: list[Draft]) -> list[Draft]:
     return found
 
 
-def _is_part(cheque: Draft, whole: Draft) -> bool:
+def _is_part(cheque: Draft, whole: Draft, is_headline: bool) -> bool:
     if whole.is_cheque or whole.kind != "funding" or whole.measure != "round" or not whole.money or not cheque.money:
         return False
-    if whole.section != cheque.section or not 0 <= cheque.scene.sentence.index - whole.scene.sentence.index <= _REACH:
+    far = cheque.scene.sentence.index - whole.scene.sentence.index
+    if whole.section != cheque.section or not (0 <= far <= _REACH or (is_headline and far < 0)):
         return False
     if not whole.company or not cheque.company or whole.company.org.name != cheque.company.org.name:
         return False

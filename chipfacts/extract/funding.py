@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chipfacts.extract.draft import Draft, evidence_of
+from chipfacts.extract.draft import Draft, as_amount, evidence_of
 from chipfacts.extract.money_role import Sum
 from chipfacts.extract.offer import is_hearsay, reach_of, status_of
 from chipfacts.extract.scene import RuleMatch, Scene, distance
@@ -108,15 +108,15 @@ def _of_sum(scene: Scene, item: Sum, pair: tuple[int, Mention] | None, is_total:
             places.append(near)
     if pair:
         places.append((pair[0], pair[0] + 1))
-    bound = _bound(scene, item.index, "company")
-    return Draft(
+    company = _bound(scene, item.index, "company") or topics.company_at(scene, item.index)
+    draft = Draft(
         "funding",
         scene,
         item.index,
         evidence_of(scene, *places),
         item.offer.source,
         topics.section(scene),
-        company=bound or topics.company_at(scene, item.index),
+        company=company,
         money=item.mention,
         measure=measure,
         round="ipo" if measure == "ipo" else pair[1].value if pair and measure == "round" else "",
@@ -127,13 +127,28 @@ def _of_sum(scene: Scene, item: Sum, pair: tuple[int, Mention] | None, is_total:
         hearsay=is_hearsay(scene, item.index),
         is_cheque=item.offer.effect == "cheque",
     )
+    return as_amount(draft, "investment") if company and company.how != "pattern" and _is_its_own(scene, item.index, company) else draft
+
+
+def _is_its_own(scene: Scene, index: int, company: Filled) -> bool:
+    """True where the investor a pattern over this place binds is the very company that would get the money: it puts it elsewhere."""
+    return any(
+        scene.skeleton.mentions[at].value.name == company.org.name
+        for match in scene.matches
+        if match.start <= index < match.end and match.rule.family == "facts"
+        for role in ("investor", "lead")
+        for at in match.bindings.get(role, ())
+    )
 
 
 def _bound(scene: Scene, index: int, role: str) -> Filled | None:
     """The organisation a pattern over this place binds to a role."""
     for match in sorted(scene.matches, key=lambda m: -m.rule.weight):
         if match.start <= index < match.end and match.bindings.get(role) and match.rule.family == "facts":
-            mention = scene.skeleton.mentions[match.bindings[role][0]]
+            at = match.bindings[role][0]
+            if scene.roles.get(at) == "media":
+                continue  # 岚峤快讯:云岭微获得…: a heavier pattern says who only reports
+            mention = scene.skeleton.mentions[at]
             return Filled(mention.value, mention.span, False, "pattern")
     return None
 

@@ -61,6 +61,11 @@ class Lexis:
         return self.book.words("announcing")
 
     @cached_property
+    def earlier(self) -> re.Pattern[str]:
+        """What tells of the time before the news: 此前, 曾."""
+        return re.compile(self._pattern("earlier_words"))
+
+    @cached_property
     def round_references(self) -> frozenset[str]:
         """本轮, 该轮: words that point back at the round told last."""
         return self.book.words("round_references")

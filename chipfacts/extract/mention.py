@@ -221,7 +221,7 @@ def _forms(view: str, known: list[Mention], names: dict[str, Org], finder: NameF
     full = dict(names.items())
     listed = {m.value.name: m.value for m in known if m.kind == "org" and m.value.entry}
     for surface, org in full.items():
-        longer = [s for s in full if s != surface and s.startswith(surface) and surface.startswith(finder.short_form(s))]
+        longer = [s for s in full if s != surface and s.startswith(surface) and _is_brand_of(surface, s, finder)]
         owner = next(
             (
                 o
@@ -239,6 +239,11 @@ def _forms(view: str, known: list[Mention], names: dict[str, Org], finder: NameF
         if short != surface and len(short) >= 2 and finder.is_short_name(short) and not _is_common(short, finder):
             forms.setdefault(short, forms.get(surface, org))
     return forms
+
+
+def _is_brand_of(surface: str, full: str, finder: NameFinder) -> bool:
+    """True where `full` goes on behind `surface` with nothing but what companies' names end with: 翼舟, of 翼舟航空科技."""
+    return surface.startswith(finder.short_form(full)) or finder.ends_as_company(full[len(surface) :])
 
 
 def _is_common(short: str, finder: NameFinder) -> bool:

@@ -17,7 +17,7 @@ from chipfacts.extract.org import Candidate, Org
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Skeleton
 from chipfacts.rulebook import Rulebook
 from chipfacts.rulebook.compile import squeeze
-from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, ORG
+from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, ORG, ROUND
 from chipfacts.rulebook.trigger import Triggers
 
 _MENTION = "".join(CHAR_KINDS)
@@ -44,7 +44,7 @@ class NameFinder(ShapeFinder):
     def _fillers(self) -> re.Pattern[str]:
         words = self.book.words("subject_fillers") | {w for w in self.book.words("edge_right") if len(w) >= 2}
         venues, terms = alternation(self.book.words("venue_prepositions")), alternation(self.book.words("term_words"))
-        return re.compile(rf"(?:{alternation(words)}|(?:{venues}){ORG}\w{{0,6}}|\d{{1,2}}(?:{terms})|[{DATE}\s\"“”'])+$")
+        return re.compile(rf"(?:{alternation(words)}|(?:{venues})(?:{ORG}\w{{0,6}}|{ROUND}\w{{0,3}})|\d{{1,2}}(?:{terms})|[{DATE}\s\"“”'])+$")
 
     @cached_property
     def _triggers(self) -> Triggers:

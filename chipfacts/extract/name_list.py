@@ -95,11 +95,17 @@ class ListFinder(NameJudge):
             yield candidate
 
     def _ends_name(self, text: str, at: int, start: int, end: int) -> bool:
-        """甲投资、乙投资。: 投资 ends a name in front of a joiner, and at the end of a list that no 由 opens (由甲、乙投资。: a verb)."""
+        """甲投资、乙投资。: 投资 ends a name in front of a joiner, and at the end of a list that nothing opens which asks for a verb
+        (由甲、乙投资。获甲投资。)."""
         if text.startswith(_BETWEEN, end):
             return True
         is_last = end == len(text) or text[end] in CLAUSE_ENDS
-        return is_last and text[at - 1 : at] not in self.book.words("prepositions") and not text[at:start].endswith((*self._suffixes, ORG))
+        return is_last and not text[:at].endswith(self._verb_heads) and not text[at:start].endswith((*self._suffixes, ORG))
+
+    @cached_property
+    def _verb_heads(self) -> tuple[str, ...]:
+        """The heads of lists that end with a verb: 由 … 投资, 获 … 投资."""
+        return self.book.tuple_of("prepositions", "getting_heads")
 
     def _without_tail(self, text: str, start: int, end: int) -> int:
         """`end` moved left over 等, 等机构, 等N家老股东 and the like."""

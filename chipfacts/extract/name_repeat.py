@@ -16,6 +16,7 @@ from chipfacts.rulebook.lexicon import holds_word, load_lexicon, uncovered
 
 _OFTEN = 3  # times a run must stand in a document before repetition alone speaks for it
 _LONGEST = 4
+_SHORTEST = 2
 _WHOLE = 10  # characters a run may grow to
 _LOOK_BACK = 8  # characters in front of a run that may hold a company noun (解决方案服务商X科技)
 _CLAUSE_END = re.compile(r"[,。;:!?、\n]")
@@ -76,6 +77,8 @@ def _often_first(view: str, taken: list[Span], finder: NameFinder) -> Iterator[C
         if (run, heads[run]) in longer or holds_word(run) or finder.looks_like_person(run) or view.count(run) < _OFTEN:
             continue
         run = _whole(run, view)
+        if len(run) == _SHORTEST and not any(finder.is_followed(view, m.end()) for m in re.finditer(run, view)):
+            continue  # 跨境物流, 跨境卖家: the first half of words
         span = Span(places[run[:_LONGEST]], places[run[:_LONGEST]] + len(run))
         if _is_free(span, taken) and finder.is_name(run, is_strong=False):
             yield Candidate(span, True)

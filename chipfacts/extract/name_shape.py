@@ -108,6 +108,10 @@ class ShapeFinder(ListFinder):
     def _predicates(self) -> tuple[str, ...]:
         return tuple(sorted(self.book.words("subject_predicates") | self.book.words("strong_predicates")))
 
+    def is_followed(self, view: str, at: int) -> bool:
+        """True where a predicate, a particle or an adverb stands at `at`, or the clause ends."""
+        return at == len(view) or view[at] in CLAUSE_ENDS or view.startswith((*self._predicates, *self.book.tuple_of("edge_right")), at)
+
     @cached_property
     def _company_nouns(self) -> tuple[str, ...]:
         return tuple(sorted(self.book.words("generic_nouns") | self.book.words("apposition_nouns")))
@@ -173,10 +177,26 @@ class ShapeFinder(ListFinder):
     def _headed(self, skeleton: Skeleton) -> Iterator[Candidate]:
         """岚峤能源:拟定增募资…: the run that opens a flash, where a predicate follows its colon."""
         match = _HEADED.match(skeleton.text)
-        if match is None or not skeleton.lower.startswith(self._predicates, self._skip_fillers(skeleton.text, match.end())):
+        if match is None or not self._tells_on(skeleton, match.end()):
             return
-        if self.is_name(match.group(1), is_strong=True) and not self.looks_like_person(match.group(1)):
-            yield Candidate(skeleton.source(*match.span(1)), True)
+        found = self.judge(match.group(1), is_strong=True)
+        if found and not self.looks_like_person(match.group(1)[slice(*found)]):
+            yield Candidate(skeleton.source(match.start(1) + found[0], match.start(1) + found[1]), True)
+
+    def _tells_on(self, skeleton: Skeleton, at: int) -> bool:
+        """True where a predicate stands at `at`, adverbs aside, or a word that goes on telling of the company named (控股股东拟…)."""
+        stop = self._skip_fillers(skeleton.text, at)
+        if skeleton.lower.startswith(self._predicates, stop) or skeleton.lower.startswith((*self._own_words, *self._predicates), at):
+            return True
+        return skeleton.lower[at:stop].endswith(self._strong)  # 将获: a predicate that may also be an adverb
+
+    @cached_property
+    def _own_words(self) -> tuple[str, ...]:
+        return self.book.tuple_of("own_words")
+
+    @cached_property
+    def _strong(self) -> tuple[str, ...]:
+        return self.book.tuple_of("strong_predicates")
 
     @cached_property
     def _opening(self) -> re.Pattern[str]:

@@ -25,7 +25,7 @@ from chipfacts.extract.sum_fact import sum_drafts, with_status_of_raise
 from chipfacts.extract.time_words import TimeWords
 from chipfacts.extract.topic import Topics
 from chipfacts.extract.usage import usages
-from chipfacts.extract.when import date_drafts, with_dates
+from chipfacts.extract.when import announced_at_opening, date_drafts, with_dates
 from chipfacts.model import Document, Fact, Span
 from chipfacts.rulebook import Rulebook
 from chipfacts.text.fold import fold
@@ -157,7 +157,7 @@ def _money_drafts(scenes: list[Scene], found: list[list[Sum]], topics: Topics, l
     raises = refer_back(raises, scenes, lexis)
     sums = [with_status_of_raise(d, raises) for d in sums]
     raises = join_investors(raises, scenes, topics)
-    raises = parts_of_rounds([with_dates(d, lexis) for d in raises])
+    raises = parts_of_rounds(announced_at_opening([with_dates(d, lexis) for d in raises], scenes, topics.stories, lexis))
     named = [d for d in raises if d.company and d.kind == "funding"]
     sums += [d for d in raises if d.kind == "amount"]
     # A raise or valuation of nobody in particular stays in the ledger as an amount.

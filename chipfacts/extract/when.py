@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,8 +12,12 @@ from chipfacts.extract.offer import is_hearsay, reach_of, status_of
 from chipfacts.extract.scene import Scene, distance
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention
 from chipfacts.extract.topic import Topics
+from chipfacts.model import Span
 from chipfacts.rulebook import CueHit
 
+_OPENING = 3  # sentences that open an article, its headline among them
+_TELLING = 30  # characters behind a day in which its sentence says that somebody announced something
+_DAY = re.compile(r"[\dX]{4}-\d{2}-\d{2}")
 _DATE_REACH = 40.0  # how far a date may stand from the event it dates
 
 
@@ -94,6 +99,40 @@ def with_dates(draft: Draft, lexis: Lexis) -> Draft:
         date=draft.date or (min(happened, key=lambda t: (t[0], t[1].span.start))[1] if happened else None),
         announced=draft.announced or (min(announced, key=lambda t: (t[0], t[1].span.start))[1] if announced else None),
     )
+
+
+def announced_at_opening(drafts: list[Draft], scenes: list[Scene], stories: list[Span], lexis: Lexis) -> list[Draft]:
+    """Raises told without a day are announced on the day that opens their article, where it says that their company announced something:
+    9月3日,X宣布…。根据协议,…. What the text calls earlier (此前) is not."""
+    days: dict[int, tuple[Mention, frozenset[str]]] = {}
+    for number, story in enumerate(stories):
+        opening = [s for s in scenes if story.start <= s.sentence.span.start < story.end][:_OPENING]
+        found = next((day for s in opening if (day := _opening_day(s, lexis.announcing))), None)
+        if found:
+            days[number] = found, frozenset(m.value.name for s in opening for _, m in s.skeleton.of_kind("org"))
+    if not days:
+        return drafts
+    return [_with_opening(draft, days, stories, lexis) for draft in drafts]
+
+
+def _with_opening(draft: Draft, days: dict[int, tuple[Mention, frozenset[str]]], stories: list[Span], lexis: Lexis) -> Draft:
+    if draft.kind != "funding" or draft.measure == "cumulative" or draft.date or draft.announced or not draft.company:
+        return draft
+    if lexis.earlier.search(draft.scene.skeleton.lower):
+        return draft
+    at = draft.scene.sentence.span.start
+    day, named = next((days[n] for n, story in enumerate(stories) if story.start <= at < story.end and n in days), (None, frozenset[str]()))
+    return replace(draft, announced=day) if draft.company.org.name in named else draft
+
+
+def _opening_day(scene: Scene, words: frozenset[str]) -> Mention | None:
+    """The day on which a sentence says that something was announced."""
+    text = scene.skeleton.lower
+    for index, mention in scene.skeleton.of_kind("date"):
+        is_told = any(word in text[index + 1 : index + 1 + _TELLING] for word in words)
+        if _DAY.fullmatch(mention.value.edtf) and (is_told or _announces(text, index, words)):
+            return mention
+    return None
 
 
 def _announces(text: str, index: int, words: frozenset[str]) -> bool:
