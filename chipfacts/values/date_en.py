@@ -15,7 +15,8 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
-    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![A-Za-z])"
+    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
+    r"|JANUARY|FEBRUARY|MARCH|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?![A-Za-z])"
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
@@ -28,14 +29,14 @@ _OPEN = {"since": "after", "after": "after", "before": "before", "prior to": "be
 # What a bare year or month may stand behind.
 _PREPOSITION = re.compile(
     r"(?<![A-Za-z])(in|into|due|since|by|until|till|from|of|during|through|before|after|for|late|as of|back in|prior to|fiscal|year|to|and"
-    r"|than|around|circa|about|between|with|versus|vs|over|FY|its|their|the) ?$", re.IGNORECASE
+    r"|than|around|circa|about|between|with|versus|vs|over|FY|its|their|the|a|early as|late as|soon as) ?$", re.IGNORECASE
 )
 _NOT_A_YEAR = re.compile(r"[\d%]|[.,]\d|[ -]?(?:million|billion|nm|units|chips|people|engineers|employees|gpus|bit|wafers|cores|cards|mAh"
     r"|MHz|W\b|V\b)| ?[年×x]", re.IGNORECASE)
 # What other dates begin with; today, yesterday and tomorrow stand alone, the others before a blank or a hyphen.
 _BEGINNINGS = (
     "early mid late end start beginning middle first second third fourth final 1st 2nd 3rd 4th last next this later earlier previous "
-    "spring summer autumn fall winter the that a year"
+    "spring summer autumn fall winter the that a year three six nine"
 )
 _ALONE = "today yesterday tomorrow"
 
@@ -48,7 +49,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 @cache
 def _scan() -> re.Pattern[str]:
     """Where an English date may begin: literal first characters, so that the search skips quickly."""
-    names = [*(m[:3].capitalize() for m in _MONTHS), *(d.capitalize() for d in _DAYS)]
+    names = [*(m[:3].capitalize() for m in _MONTHS), *(m[:3].upper() for m in _MONTHS), *(d.capitalize() for d in _DAYS)]
     words = [form + "(?=[ -])" for word in _BEGINNINGS.split() for form in (word, word.capitalize())]
     words += [form for word in _ALONE.split() for form in (word, word.capitalize())]
     return re.compile("|".join(sorted([*names, *words, "Q(?=[1-4])", "H(?=[12])", "FY(?=[ '0-9])"], key=len, reverse=True)))
@@ -129,6 +130,11 @@ def _read_month(view: str, at: int) -> DateExpr | None:
     until = _pattern(rf" ?(?:-|–|—|to|through|until) ?({_MONTH}) ({_YEAR})").match(view, base.end)
     if until:
         return replace(base, end=until.end(), year=int(until[2]), to=DateExpr(at, until.end(), year=int(until[2]), month=_month(until[1])))
+    span = _pattern(rf" ?(?:-|–|—|to|through) ?({_MONTH})(?! \d)(?= (?:quarter|period|half|months)|{_OF_YEAR})").match(view, base.end)
+    if span:  # the July-September quarter
+        of = _pattern(_OF_YEAR).match(view, span.end())
+        last = DateExpr(at, span.end(), month=_month(span[1]))
+        return replace(base, end=span.end(), to=last) if of is None else _both_of_year(replace(base, end=of.end(), to=last), of[1])
     before = _PREPOSITION.search(view, max(at - 9, 0), at)
     until = _pattern(rf" (?:to|through|until|and) ({_MONTH})(?! \d)").match(view, base.end)
     if until and before and before[1].lower() in ("from", "between"):
@@ -137,6 +143,12 @@ def _read_month(view: str, at: int) -> DateExpr | None:
         r" ?\d| [A-Z]").match(view, base.end):
         return None
     return _opened(view, base)
+
+
+def _both_of_year(expr: DateExpr, text: str) -> DateExpr:
+    """A stretch of months, its year on both ends."""
+    assert expr.to is not None
+    return replace(_with_year(expr, text), to=_with_year(expr.to, text))
 
 
 def _read_day_month(view: str, at: int) -> DateExpr | None:
@@ -163,8 +175,9 @@ def _read_year(view: str, at: int) -> DateExpr | None:
     if before is None or _NOT_A_YEAR.match(view, expr.end):
         return None
     word = before[1].lower()
-    if word in ("its", "their", "the") and not _pattern(r" (?:Series|Seed|round|IPO|funding|financing|tape-?out|launch|debut|listing"
-        r"|annual)", ).match(view, expr.end):
+    if word in ("its", "their", "the", "a") and not _pattern(r" (?:Series|Seed|round|IPO|funding|financing|tape-?out|launch|debut|listing"
+        r"|annual|seed|raise|revenue|sales|capex|capital (?:spending|expenditure)|budget|guidance|forecast|results|earnings|interview"
+        r"|report|deal|investment|acquisition)", ).match(view, expr.end):
         return None
     until = _pattern(rf" (?:to|through|until|till|and) ({_YEAR})").match(view, expr.end)
     if until and word in ("from",
@@ -178,7 +191,7 @@ def _read_edge(view: str, at: int) -> DateExpr | None:
     week = _pattern(rf"[Tt]he week of ({_MONTH}) {_NUMBER}(?:,? ({_YEAR}))?").match(view, at)
     if week:
         return DateExpr(at, week.end(), month=_month(week[1]), day=int(week[2]), year=int(week[3]) if week[3] else None, part="week")
-    close = _pattern(r"(?:[Tt]he )?(?:year[ -]end|end of the year|end of (this|next|last) year)(?: (" + _YEAR + "))?").match(view, at)
+    close = _pattern(r"(?:[Tt]he )?(?:year[ -]end(?![A-Za-z])|end of the year|end of (this|next|last) year)(?: (" + _YEAR + "))?").match(view, at)
     if close:
         expr = DateExpr(at, close.end(), part="late")
         if close[1]:
@@ -210,8 +223,8 @@ def _edge(base: DateExpr, match: re.Match[str]) -> DateExpr:
 def _read_period(view: str, at: int) -> DateExpr | None:
     """Q3 2023, third quarter of last year, the second half, H1, summer of 2023, FY25."""
     match = _pattern(
-        r"(?:Q([1-4])|([Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inal|[Ll]ast|1st|2nd|3rd|4th)[ -](?:fiscal )?quarter|(?:([Ff]irst"
-        r"|[Ss]econd|1st|2nd)[ -]half|H([12])))"
+        r"(?:Q([1-4])|([Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inal|[Ll]ast|1st|2nd|3rd|4th)[ -](?:fiscal )?[Qq]uarter|(?:([Ff]irst"
+        r"|[Ss]econd|1st|2nd)[ -][Hh]alf|H([12])))"
         rf"(?![A-Za-z0-9.]\d|\d|[A-Za-z])(?:{_OF_YEAR}| ?'(\d\d))?"
     ).match(view, at)
     fiscal = _pattern(r"(?:of |in )?(?:FY|fiscal(?: year)?) ?'?(?:20)?\d\d").match(view, match.end() + 1) if match else None
@@ -225,6 +238,14 @@ def _read_period(view: str, at: int) -> DateExpr | None:
     season = _pattern(rf"([Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: of)? (?:({_YEAR})|((?:this|next|last) year))").match(view, at)
     if season:
         return _with_year(DateExpr(at, season.end(), part=f"S{_SEASON[season[1].lower()]}"), season[2] or season[3])
+    months = _pattern(rf"([Tt]hree|[Ss]ix|[Nn]ine) months (?:ended|ending|to|through) ({_MONTH})(?! \d\d?(?!\d)){_OF_YEAR}?").match(view, at)
+    if months:
+        last = _month(months[2])
+        first = last + 1 - {"three": 3, "six": 6, "nine": 9}[months[1].lower()]
+        if first < 1:
+            return None  # across New Year: whose year is told?
+        expr = DateExpr(at, months.end(), month=first, to=DateExpr(at, months.end(), month=last))
+        return _both_of_year(expr, months[3]) if months[3] else expr
     fiscal = _pattern(r"FY ?'?((?:20)?\d\d)(?!\d)").match(view, at)
     if fiscal:
         year = int(fiscal[1])
@@ -265,6 +286,9 @@ def _read_relative(view: str, at: int) -> DateExpr | None:
 
 def _read_simple(view: str, at: int) -> DateExpr | None:
     """the following year, that year, a year later; today; Monday."""
+    current = _pattern(r"[Tt]h(?:e current|is) (?:calendar )?year(?![A-Za-z])").match(view, at)
+    if current:
+        return DateExpr(at, current.end(), year_shift=0)
     year = _pattern(r"[Tt]he (?:next|same) year|[Tt]hat (?:same )?year|[Aa] year later|[Tt]he year (?:after|before)").match(view, at)
     if year:
         text = year[0].lower()
@@ -273,6 +297,8 @@ def _read_simple(view: str, at: int) -> DateExpr | None:
     if far:
         return DateExpr(at, far.end(), day_shift=-2 if "before" in far[0] else 2)
     word = _pattern(r"([Tt]oday|[Yy]esterday|[Tt]omorrow)(?![A-Za-z])(?!'s (?:announcement|world|most))").match(view, at)
+    if word and view.endswith(" of ", 0, at):
+        return None  # the car of tomorrow
     if word:
         return DateExpr(at, word.end(), day_shift={"today": 0, "yesterday": -1, "tomorrow": 1}[word[1].lower()])
     day = _pattern(rf"({_DAY})(?!s?[A-Za-z]|\.[a-z])(?!,? (?:{_MONTH}) {_NUMBER}|,? {_NUMBER} (?:{_MONTH}))").match(view, at)

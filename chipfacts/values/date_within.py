@@ -46,6 +46,9 @@ def within_year(view: str, expr: DateExpr) -> DateExpr:
     period = read_period(view, end)
     if period is not None:
         return replace(expr, end=period[0], part=period[1])
+    half = match_at("[ 的]?半年度", view, end)
+    if half:
+        return replace(expr, end=half.end(), part="H1")  # 2026年半年度业绩: what a report calls the first half
     months = months_at(view, end + (view[end : end + 1] in (" ", "的")))
     if months:
         first = replace(expr, end=months[2], month=months[0])

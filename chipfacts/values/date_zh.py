@@ -20,6 +20,10 @@ _NUMERAL_YEAR = (
     r"|(?P<bare>(?!七八|八九)[七八九][〇零○一二三四五六七八九])年(?![来历的间内后前老多独租期合级代])"
 )
 _EDGE = "年初至今|(年|月)(初|中|底|末|尾)|岁末|岁尾|年关|年终(?=前|时|至|到)|开年(?=以来|[,。、]|$)|年头(?=[至到])"
+_AHEAD_OF = (
+    "[今昨明](?:收市|收盘|开市|开盘|挂牌|上市|上柜|登录|招股|公布|宣布|公告|除息|除权|开标|法说|竞拍|登场|开卖|收报|召开"
+    "|起(?:招股|开始|挂牌|公开|至|停牌|复牌|[,。)]))"
+)
 _STEPS = {"今": 0, "昨": -1, "明": 1, "前": -2, "去": -1, "上": -1, "本": 0, "下": 1, "来": 1}
 
 
@@ -70,7 +74,7 @@ def read_named(view: str, at: int) -> DateExpr | None:
 
 def _read_bracket(view: str, at: int) -> DateExpr | None:
     """Taiwan papers: 今(12)日, 昨(4)日, 上(11)月, 去(2023)年; also 今12日."""
-    match = match_at(r"(今|昨|明|前|去|上|本|下)(?:\((\d{1,4})\)([年月日])|(?<=今)(\d{1,2})(日))", view, at)
+    match = match_at(r"(今|昨|明|前|去|上|本|下) ?(?:\((\d{1,4})\) ?([年月日])|(?<=今)(\d{1,2})(日))", view, at)
     if match is None:
         return None
     shift = _STEPS[match[1]]
@@ -116,7 +120,7 @@ def _read_month_third(view: str, at: int) -> DateExpr | None:
 
 def _read_ahead_of_verb(view: str, at: int) -> DateExpr | None:
     """Headlines of Taiwan: CB明挂牌, 明除息; behind an ideograph 明 may end a name (昆明上市)."""
-    if not match_at("[今昨明](?:挂牌|上市|上柜|登录|除息|除权|开标|法说|竞拍)", view, at):
+    if not match_at(_AHEAD_OF, view, at):
         return None
     before = view[at - 1 : at]
     if before in tuple("至迄如当") or (view[at] == "明" and before > "\u2e7f" and before not in "“”、。"):
