@@ -107,9 +107,17 @@ def _is_same(a: Draft, b: Draft) -> bool:
         return False
     if a.kind == "funding":
         return _is_same_event(a, b)
-    if a.measure != b.measure or not _statuses_agree(a, b) or (_dates_differ(a, b) and not _is_telling(a)):
+    if not _measures_agree(a, b) or not _statuses_agree(a, b) or (_dates_differ(a, b) and not _is_telling(a)):
         return False
     return is_same_sum(_money(a), _money(b)) or _is_rounded_again(a, b)
+
+
+def _measures_agree(a: Draft, b: Draft) -> bool:
+    """The same measure, or a headline's plain 估值 for what the body calls 投后估值."""
+    if a.measure == b.measure:
+        return True
+    head, body = sorted((a, b), key=lambda d: d.scene.sentence.paragraph)
+    return a.kind == "valuation" and head.measure == "valuation" and head.scene.sentence.paragraph == 0 < body.scene.sentence.paragraph
 
 
 def _is_rounded_again(a: Draft, b: Draft) -> bool:
@@ -202,7 +210,11 @@ def _is_rounded_headline(a: Draft, b: Draft) -> bool:
 
 
 def _statuses_agree(a: Draft, b: Draft) -> bool:
-    return a.status == b.status or (a.status in _OPEN_STATUS and b.status in _OPEN_STATUS)
+    if a.status == b.status or (a.status in _OPEN_STATUS and b.status in _OPEN_STATUS):
+        return True
+    head, body = sorted((a, b), key=lambda d: d.scene.sentence.paragraph)
+    is_headline = head.scene.sentence.paragraph == 0 < body.scene.sentence.paragraph
+    return is_headline and not head.status_from and body.status_from != "" and body.status != "failed"  # a headline leaves out 拟
 
 
 def _dates_differ(a: Draft, b: Draft) -> bool:
@@ -242,6 +254,7 @@ def _union(a: Draft, b: Draft) -> Draft:
         money = rest.money
     if money and rest.money and not money.value.money.currency and is_same_sum(_money(best), _money(rest)):
         money = rest.money
+    told = best if best.status_from or not rest.status_from else rest  # who says how it stands
     investors = {m.value.name: m for m in (*rest.investors, *best.investors)}
     leads = {m.value.name: m for m in (*rest.leads, *best.leads)}
     order = list(dict.fromkeys(m.value.name for m in (*best.investors, *rest.investors)))
@@ -249,6 +262,10 @@ def _union(a: Draft, b: Draft) -> Draft:
     return replace(
         best,
         money=money,
+        measure=best.measure if best.measure != "valuation" or best.kind != rest.kind else rest.measure,
+        status=told.status,
+        status_span=told.status_span,
+        status_from=told.status_from,
         round=best.round or rest.round,
         round_span=best.round_span or rest.round_span,
         date=best.date or rest.date,

@@ -16,6 +16,7 @@ _MENTION = "".join(CHAR_KINDS)
 _MENTION_CHARS = frozenset(CHAR_KINDS)
 _BULLET = re.compile(r"\s*(?:[•·●○▶►▎■□◆◇▲△★☆※◎➤\u2460-\u2473]|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)\s?([^,。;:!?\n|“”()]{2,24})[:|]")
 _INTRODUCED = re.compile(rf"\s*[“\"]?([^,。;:!?\n()“”\"{''.join(CHAR_KINDS)}]{{2,40}}?)[”\"]?(?: ?\([^()\n]{{0,40}}\))?,\s?{DATE}?\s?")
+_HEADED_NAME = 5  # characters of a name without a trade suffix in front of a flash's colon: *ST岚峤
 _HEAD = 12  # characters in which a flash names whom it is about
 _HEADED = re.compile(rf"\s*(?:【)?([^,。;:!?\n|“”()、{''.join(CHAR_KINDS)}]{{2,10}}):")
 _GLOSSED = re.compile(r"([\u4e00-\u9fff]{2,12})\((?=[A-Z][a-z])([A-Za-z][A-Za-z&.\- ]{2,30})\)")
@@ -180,7 +181,9 @@ class ShapeFinder(ListFinder):
         if match is None or not self._tells_on(skeleton, match.end()):
             return
         found = self.judge(match.group(1), is_strong=True)
-        if found and not self.looks_like_person(match.group(1)[slice(*found)]):
+        name = match.group(1)[slice(*found)] if found else ""
+        is_short = len(name) <= _HEADED_NAME or name.isascii() or self._suffix_size(name, 2) > 0
+        if found and is_short and not self.looks_like_person(name):
             yield Candidate(skeleton.source(match.start(1) + found[0], match.start(1) + found[1]), True)
 
     def _tells_on(self, skeleton: Skeleton, at: int) -> bool:

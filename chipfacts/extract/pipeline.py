@@ -24,7 +24,7 @@ from chipfacts.extract.skeleton import Mention, Skeletons, within
 from chipfacts.extract.sum_fact import sum_drafts, with_status_of_raise
 from chipfacts.extract.time_words import TimeWords
 from chipfacts.extract.topic import Topics
-from chipfacts.extract.usage import usages
+from chipfacts.extract.usage import Usage, usages
 from chipfacts.extract.when import announced_at_opening, date_drafts, with_dates
 from chipfacts.model import Document, Fact, Span
 from chipfacts.rulebook import Rulebook
@@ -86,8 +86,8 @@ class Reading:
     def rows(self, currency: str | None = None) -> list[tuple[Draft, Fact]]:
         """Each draft with its fact, in text order; the facts' places are those of the source."""
         lexis = _lexis(self.rulebook)
-        currencies = [(0, currency)] if currency else usages(self.document, self.topics.stories, lexis)
-        rows = rows_of(self.document, self.drafts, currencies)
+        found = [Usage(0, currency)] if currency else usages(self.document, self.topics.stories, lexis)
+        rows = rows_of(self.document, self.drafts, found)
         return [(draft, self.tidied.fact(fact)) for draft, fact in rows] if self.tidied else rows
 
 

@@ -5,32 +5,37 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 
 from chipfacts.extract.draft import Draft
 from chipfacts.extract.identity import digest_of, numbered
 from chipfacts.extract.skeleton import Mention
+from chipfacts.extract.usage import Usage
 from chipfacts.model import Document, Fact, Span
 
 Stated = dict[tuple[Decimal | None, Decimal | None], set[str]]
 
 
-def rows_of(document: Document, drafts: list[Draft], currencies: list[tuple[int, str]]) -> list[tuple[Draft, Fact]]:
-    """The facts of a document in text order, each with the draft it was. `currencies` are (offset, ISO 4217) pairs, in order: what plain 元
-    means from there on."""
+# What is paid and quoted where a share is traded: its market's currency, not that of the company's home.
+_TRADED = frozenset({"share_price", "market_cap", "ipo"})
+
+
+def rows_of(document: Document, drafts: list[Draft], usages: Sequence[Usage]) -> list[tuple[Draft, Fact]]:
+    """The facts of a document in text order, each with the draft it was. `usages`, in order, say what plain 元 means from where on."""
     seen: Counter[str] = Counter()
     stated = _stated(drafts)
     facts: list[tuple[Draft, Fact]] = []
     breaks = [match.start() for match in re.finditer("\n", document.text)]
     for draft in sorted(drafts, key=lambda d: (d.evidence, d.kind, d.index)):
-        at = bisect_right(currencies, draft.evidence.start, key=lambda item: item[0])
-        facts.append((draft, _row(document, draft, currencies[max(at - 1, 0)][1], stated, seen, breaks)))
+        at = bisect_right(usages, draft.money.span.start if draft.money else draft.evidence.start, key=lambda usage: usage.start)
+        facts.append((draft, _row(document, draft, usages[max(at - 1, 0)], stated, seen, breaks)))
     return facts
 
 
-def _row(document: Document, draft: Draft, currency: str, stated: Stated, seen: Counter[str], breaks: list[int]) -> Fact:
+def _row(document: Document, draft: Draft, usage: Usage, stated: Stated, seen: Counter[str], breaks: list[int]) -> Fact:
     money = draft.money.value.money if draft.money else None
-    unit, unit_from = _currency(draft, currency, stated)
+    unit, unit_from = _currency(draft, usage, stated)
     start, end = draft.evidence
     day = draft.date.value if draft.date else None
     is_event = draft.kind in ("funding", "valuation") or (draft.kind == "date" and draft.event != "")
@@ -126,18 +131,23 @@ def _stated(drafts: list[Draft]) -> Stated:
     return found
 
 
-def _currency(draft: Draft, currency: str, stated: Stated) -> tuple[str | None, str | None]:
+def _currency(draft: Draft, usage: Usage, stated: Stated) -> tuple[str | None, str | None]:
     """The currency and where it comes from: stated, or inferred from the same number told with one (2万亿估值 beside 2万亿美元), from the
-    company's home, or from the option or the document's usage, `currency`."""
+    company's home, or from the option or the document's usage."""
     if draft.money is None:
         return None, None
     money = draft.money.value.money
-    if money.currency == "CNY" and currency == "JPY" and draft.money.value.unit_word == "¥":
-        return currency, "inferred"
+    if money.currency == "CNY" and usage.currency == "JPY" and draft.money.value.unit_word == "¥":
+        return usage.currency, "inferred"
     if money.currency:
         return money.currency, "stated"
     twins = stated.get((money.low, money.high), set())
     if draft.money.value.bare and money.hedge != "several" and len(twins) == 1:
         return next(iter(twins)), "inferred"
     home = draft.company.org.entry.home if draft.company and draft.company.org.entry else ""
-    return {"TW": "TWD", "CN": "CNY"}.get(home, currency), "inferred"
+    is_quoted = draft.measure in _TRADED or (draft.measure == "round" and not draft.round)
+    if usage.is_declared:
+        return usage.currency, "inferred"
+    if usage.traded and is_quoted:
+        return usage.traded, "inferred"
+    return {"TW": "TWD", "CN": "CNY"}.get(home, usage.currency), "inferred"
