@@ -39,7 +39,9 @@ class Draft:
     event: str = ""
     event_span: Span | None = None
     mentions: int = 1
-    is_cheque: bool = False  # told as what investors put in: a part of a round, where that is told with its own sum
+    # What else its rule says of the sum: cheque (what investors put in: a part of a round, where that is told with its own sum), net (what
+    # an issue leaves: another sum where the text tells the whole), proceeds (an offering's, where one is told).
+    effect: str = ""
     # Who decided the status: the id of a cue or rule, `ceiling`, `raise` (of its sentence), `later sentence`; empty: nothing else is said.
     status_from: str = field(default="", compare=False)
     repeats: tuple[Span, ...] = ()  # the same sum, where the text says it again

@@ -125,7 +125,7 @@ def _of_sum(scene: Scene, item: Sum, pair: tuple[int, Mention] | None, is_total:
         status_span=scene.skeleton.source(hit.start, hit.end) if hit else None,
         status_from=decided,
         hearsay=is_hearsay(scene, item.index),
-        is_cheque=item.offer.effect == "cheque",
+        effect=item.offer.effect,
     )
     return as_amount(draft, "investment") if company and company.how != "pattern" and _is_its_own(scene, item.index, company) else draft
 

@@ -57,7 +57,8 @@ def _as_proceeds(draft: Draft, earlier: list[Scene], lexis: Lexis) -> Draft:
     if draft.measure != "round" or draft.round or not draft.money:
         return draft
     lower = draft.scene.skeleton.lower
-    if not any(word in lower[max(draft.index - _SUM_WORDS, 0) : draft.index] for word in lexis.issue_words):
+    is_named = any(word in lower[max(draft.index - _SUM_WORDS, 0) : draft.index] for word in lexis.issue_words)
+    if not is_named and draft.effect not in ("proceeds", "net"):
         return draft
     for scene in (draft.scene, *earlier):
         text = scene.skeleton.lower
