@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from chipfacts.extract.lexis import Lexis
 from chipfacts.extract.offer import Offer, offers_for_money, reach_of
@@ -57,7 +58,7 @@ def sums_of(scene: Scene, lexis: Lexis, view: str, before: Sum | None = None) ->
         if mention.value.bare and (not offers or offers[0].weight < 3):
             continue
         if mention.value.per:
-            offers = _per_piece(offers, index, view[mention.span.start : mention.span.end], lexis)
+            offers = _per_piece(offers, index, view[mention.span.start : mention.span.end], bound(mention.value.money), lexis)
         won = offers[0] if offers else _UNCLAIMED
         offer = _in_list(scene, index, won, previous, lexis)
         turns = [] if offer is won else ["list"]
@@ -144,11 +145,12 @@ def _plausible(offer: Offer, money: Money, previous: Sum | None) -> Offer:
     return Offer(role, offer.weight, offer.source + "/small", offer.start, offer.end)
 
 
-def _per_piece(offers: list[Offer], index: int, surface: str, lexis: Lexis) -> list[Offer]:
-    """元/股 is a share's price whatever the words around it; any other 元/… is a price where nothing says otherwise."""
+def _per_piece(offers: list[Offer], index: int, surface: str, top: Decimal | None, lexis: Lexis) -> list[Offer]:
+    """元/股 is a share's price whatever the words around it; any other 元/… is a price where nothing says otherwise and pieces cost so little."""
     if any(word in surface for word in lexis.share_words):
         return [Offer("share_price", 18.0, "ledger.per-share", index, index + 1)]
-    return offers or [Offer("price", 1.0, "ledger.per-piece", index, index + 1)]
+    is_piece = top is None or top < _NO_SHARE
+    return offers or ([Offer("price", 1.0, "ledger.per-piece", index, index + 1)] if is_piece else [])
 
 
 def _in_list(scene: Scene, index: int, offer: Offer, previous: Sum | None, lexis: Lexis) -> Offer:

@@ -37,7 +37,7 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
     called = alternatives("en_naming_words")
     return [
         (re.compile(rf"(?P<name>{_NAME}){adverb} ?(?i:{alternatives('en_subject_verbs')})\b"), "subject"),
-        (re.compile(rf"(?i:{alternatives('en_list_heads')}) (?P<list>[^.;()]{{2,160}})"), "list"),
+        (re.compile(rf"(?i:{alternatives('en_list_heads')}) (?P<list>(?:[^.;()]|\.(?=, | and )){{2,220}})"), "list"),
         (re.compile(rf"\b(?i:{alternatives('en_object_verbs')}) (?:the |a |an )?(?:[a-z][\w-]* )?(?P<name>{_NAME})"), "object"),
         (re.compile(rf"\b(?i:{alternatives('en_company_nouns')}) (?:(?:{called}) )?(?P<name>{_NAME})"), "apposition"),
         (re.compile(rf"\b(?i:{alternatives('en_giving_verbs')}) {MONEY} (?:in|into) (?P<name>{_NAME})"), "apposition"),
@@ -102,7 +102,7 @@ def _members(finder: NameFinder, skeleton: Skeleton, start: int, end: int) -> It
         owned = _OWNED.match(text, low, high)
         low = owned.end() if owned else low
         before = re.split(rf"[{_MENTION}]", text[low:high], maxsplit=1)
-        name = re.search(rf"(?:^|[a-z’'] )(?P<name>{_NAME})(?= |$)", before[0])
+        name = re.search(rf"(?:^|[a-z’'] )(?P<name>{_NAME})(?=[ .]|$)", before[0])
         if not name and len(before) > 1:
             continue
         if not name:

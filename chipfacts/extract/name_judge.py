@@ -210,7 +210,7 @@ class NameJudge(NameForms):
         words = body.split()
         if not any(char.isalpha() for char in body) or len(words) > 6 or body.lower() in self.book.words("never_latin"):
             return False
-        if all(word.lower() in self.book.words("never_latin") for word in words):
+        if all(word.lower() in self.book.words("never_latin") for word in words) or words[-1].lower() in self.book.words("en_product_ends"):
             return False
         return any(char.isupper() for char in body) or "." in body[1:-1]
 

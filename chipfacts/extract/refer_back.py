@@ -9,7 +9,7 @@ from chipfacts.extract.lexis import Lexis
 from chipfacts.extract.scene import Scene
 from chipfacts.rulebook.pattern import MONEY, ORG, ROUND
 
-_OFFERING_REACH = 4  # sentences behind one about going public in which proceeds are the offering's
+_OFFERING_REACH = 4  # sentences that hold something behind one about going public in which proceeds are the offering's
 _SUM_WORDS = 10  # characters in front of a sum that may call it proceeds
 
 
@@ -18,14 +18,16 @@ def refer_back(drafts: list[Draft], scenes: list[Scene], lexis: Lexis) -> list[D
     found: list[Draft] = []
     last: dict[int, Draft] = {}
     by_index = {scene.sentence.index: scene for scene in scenes}
+    filled = [scene for scene in scenes if scene.skeleton.text.strip()]
+    place = {id(scene): number for number, scene in enumerate(filled)}
     for draft in drafts:
         if draft.measure == "round" and draft.money and not draft.round:
             draft = _with_round_told(draft, last.get(draft.section), by_index, lexis.round_references)
         if draft.status in ("planned", "sought") or draft.hearsay:
             draft = _with_failure(draft, by_index.get(draft.scene.sentence.index + 1), lexis)
-        earlier = [by_index.get(draft.scene.sentence.index - n) for n in range(1, _OFFERING_REACH + 1)]
-        draft = _as_offering(draft, earlier[0], lexis)
-        draft = _as_proceeds(draft, [scene for scene in earlier if scene is not None], lexis)
+        draft = _as_offering(draft, by_index.get(draft.scene.sentence.index - 1), lexis)
+        number = place[id(draft.scene)]
+        draft = _as_proceeds(draft, filled[max(number - _OFFERING_REACH, 0) : number][::-1], lexis)
         draft = _with_round_named(draft, [by_index.get(draft.scene.sentence.index + n) for n in (1, 2)])
         if draft.round and draft.measure == "round":
             last[draft.section] = draft
@@ -60,11 +62,12 @@ def _as_proceeds(draft: Draft, earlier: list[Scene], lexis: Lexis) -> Draft:
     is_named = any(word in lower[max(draft.index - _SUM_WORDS, 0) : draft.index] for word in lexis.issue_words)
     if not is_named and draft.effect not in ("proceeds", "net"):
         return draft
+    paragraphs = list(dict.fromkeys(scene.sentence.paragraph for scene in (draft.scene, *earlier)))  # those that hold something
     for scene in (draft.scene, *earlier):
         text = scene.skeleton.lower
         if scene is not draft.scene and any(word in text for word in lexis.convertibles):
             return replace(draft, measure="debt")
-        is_far = scene.sentence.paragraph < draft.scene.sentence.paragraph - 1
+        is_far = paragraphs.index(scene.sentence.paragraph) > 1
         if is_far or ROUND in text or any(word in text for word in lexis.other_issues):
             return draft
         if scene.hits("ipo"):

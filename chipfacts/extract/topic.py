@@ -14,7 +14,9 @@ from chipfacts.extract.section import ITEM, sections
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention
 from chipfacts.extract.story import story_starts
 from chipfacts.model import Document, Span
+from chipfacts.rulebook.pattern import ORG
 
+_LISTED = re.compile(rf", {ORG}[.]?(?:,| and )")  # in the midst of an English list
 _OPENING, _OPENING_LATIN = 14, 60  # characters that may stand in front of the name that opens a sentence
 
 
@@ -50,6 +52,8 @@ class Topics:
         for section, inside in members.items():
             self.topics[section] = _dominant(inside, lexis)
         self.is_digest = len(members) > 1
+        roles = ((scene.skeleton.mentions[i].value.name, role) for scene in scenes for i, role in scene.roles.items())
+        self._backers = frozenset(name for name, role in roles if role in ("investor", "lead"))
         self._paragraph_subject = self._subjects()
 
     def section(self, scene: Scene) -> int:
@@ -82,6 +86,8 @@ class Topics:
             before = skeleton.text[:index].strip(' \n“"')
             if self._is_oblique(skeleton.lower, index) or self._pronoun(skeleton.lower, 0, index) is not None:
                 continue
+            if skeleton.is_latin and scene.roles.get(index) != "company" and (mention.value.name in self._backers or _LISTED.match(skeleton.text, max(index - 2, 0))):
+                continue  # who put the money in, or stands in a list, is not whom the article goes on to tell of
             if skeleton.lower.endswith(self.lexis.naming, 0, index) and scene.may_be_company(index):
                 return Filled(mention.value, mention.span, True, "opening")  # a startup called Lyndra
             if skeleton.text[index - 1 : index] in self.lexis.joiners and index - 2 in skeleton.mentions:

@@ -37,7 +37,7 @@ GAP, WIDE_GAP = 14, 48  # characters of the skeleton that … and …… may ski
 GAP_ENDS, WIDE_GAP_ENDS = ",。;!?\n", "。;!?\n"  # … and those that stop them
 _GAP = rf"[^,。;!?\n]{{0,{GAP}}}?"
 _WIDE_GAP = rf"[^。;!?\n]{{0,{WIDE_GAP}}}?"
-_SEPARATOR = r" ?(?:、|,|和|与|及|以及|并|以及来自|/|&|and|plus|, and)+ ?"
+_SEPARATOR = r"\.? ?(?:、|,|和|与|及|以及|并|以及来自|/|&|and|plus|, and)+ ?"
 # What may stand before a member of a list: a few Chinese characters, or one of these words. Any other Latin word ends the list.
 _FILLER = (
     r"(?:[^a-z、,。;:!?\n\ue000-\ue006]{0,8}"

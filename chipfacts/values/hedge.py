@@ -62,7 +62,7 @@ def _left() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<under>{_UNDER_LEFT})|(?P<over>{_OVER_LEFT})|(?P<nearly>{_NEARLY_LEFT})|(?P<about>{_ABOUT_LEFT})"
         rf"|(?<![A-Za-z])(?i:(?P<under_e>{_UNDER_ENGLISH})|(?P<over_e>{_OVER_ENGLISH})|(?P<nearly_e>{_NEARLY_ENGLISH})"
-        rf"|(?P<about_e>{_ABOUT_ENGLISH}))(?= )) ?$"
+        rf"|(?P<about_e>{_ABOUT_ENGLISH}))(?: another| a further| an additional| an extra)?(?= )) ?$"
     )
 
 

@@ -33,6 +33,7 @@ def read_range(view: str, part: Part) -> Part:
         if not (view[upper.end - 2 : upper.end] == "之间" or re.search(r"介于|between ?$", before)):
             return part
     is_mixed = first.big == 1 < number.big and first.low < 1000  # 6到3万元: no interval that anybody means
+    is_mixed = is_mixed or (first.is_plain and not part.state and 1900 <= first.low < 2100 and top > first.low * 1000)  # from 2022 to $600m
     if first.low >= top or is_mixed or (part.state == "money" and upper.state == "money" and _is_change(view, part.start)):
         return part
     if not upper.state and not part.state and first.is_plain and first.low >= 1900 and first.low < 2100:
