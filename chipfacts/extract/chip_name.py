@@ -231,7 +231,7 @@ class _Finder:
         return False
 
     def _is_sibling(self, name: _Name, sure: set[_Name]) -> bool:
-        """SF-120 beside SF-300: the same letters and as many digits."""
+        """SF-120 beside SF-300: the same letters and as many digits, or two letters and about as many."""
         if self.words.is_other_thing(self.view, name.start, name.end):
             return False
         if name.core > name.start and any(
@@ -252,6 +252,8 @@ class _Finder:
             is_branded = other.core > other.start
             if len(theirs[3]) == len(mine[3]) and (len(mine[2]) >= 2 or len(mine[3]) >= 3 or is_branded):
                 return True
+            if min(len(theirs[3]), len(mine[3])) >= 2 and len(mine[2]) >= 2 and abs(len(theirs[3]) - len(mine[3])) == 1:
+                return True  # HY50 beside HY100
             if is_branded and len(mine[3]) >= 2 and abs(len(theirs[3]) - len(mine[3])) == 1:
                 return True
         return False

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from chipfacts.extract.name_form import may_be_person
 from chipfacts.rulebook import Rulebook
+from chipfacts.rulebook.pattern import DATE
 
 
 class Lexis:
@@ -29,6 +30,12 @@ class Lexis:
         return self._tuple("comparison_words")
 
     @cached_property
+    def compared_day(self) -> re.Pattern[str]:
+        """What sets a sum beside that of another time: 较去年同期的."""
+        openers, particles = self._pattern("comparison_openers"), self._pattern("relative_particles")
+        return re.compile(rf"(?:{openers}){DATE}(?:{particles})?$")
+
+    @cached_property
     def included(self) -> tuple[str, ...]:
         """What opens a bracket that says a sum again: (含."""
         return self._tuple("inclusion_words")
@@ -49,6 +56,11 @@ class Lexis:
     def other_parties(self) -> re.Pattern[str]:
         """A party beside the company that is named (其控股股东获…): what is told of it is not the company's."""
         return re.compile(self._pattern("other_parties"))
+
+    @cached_property
+    def own_arm(self) -> re.Pattern[str]:
+        """What may stand between a company's pronoun and the name of its arm, or nothing: 公司|控股子公司|岚峤."""
+        return re.compile(rf"(?:{self._pattern('own_arm_words')})*")
 
     @cached_property
     def numbered(self) -> tuple[str, ...]:
@@ -209,6 +221,11 @@ class Lexis:
     def yuan_usage(self) -> re.Pattern[str]:
         """Words of China, in English."""
         return re.compile(rf"\b(?:{self._pattern('china_words')})\b", re.IGNORECASE)
+
+    @cached_property
+    def traditional(self) -> frozenset[str]:
+        """Words of Taiwan usage that are also Hong Kong's."""
+        return self.book.words("traditional_usage")
 
     @cached_property
     def hongkong_money(self) -> frozenset[str]:

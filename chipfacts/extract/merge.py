@@ -109,7 +109,14 @@ def _is_same(a: Draft, b: Draft) -> bool:
         return _is_same_event(a, b)
     if not _measures_agree(a, b) or not _statuses_agree(a, b) or (_dates_differ(a, b) and not _is_telling(a)):
         return False
+    if a.kind == "valuation" and _same_currency(a, b) and _is_rounded_headline(a, b):
+        return True
     return is_same_sum(_money(a), _money(b)) or _is_rounded_again(a, b)
+
+
+def _same_currency(a: Draft, b: Draft) -> bool:
+    first, second = _money(a), _money(b)
+    return first is not None and second is not None and (not first.currency or not second.currency or first.currency == second.currency)
 
 
 def _measures_agree(a: Draft, b: Draft) -> bool:

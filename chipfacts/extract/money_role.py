@@ -65,7 +65,8 @@ def sums_of(scene: Scene, lexis: Lexis, view: str, before: Sum | None = None) ->
         if offer.role in ("profit", "other") and view[mention.span.start] == "-":
             offer = Offer("loss", max(offer.weight, 1.0), offer.source + "/negative", index, index + 1)
             turns.append("negative")
-        if previous is not None and scene.skeleton.lower[max(index - 20, 0) : index].rstrip().endswith(lexis.compared):
+        in_front = scene.skeleton.lower[max(index - 20, 0) : index].rstrip()
+        if previous is not None and (in_front.endswith(lexis.compared) or lexis.compared_day.search(in_front)):
             like = _paired(scene, index, found)
             offer = Offer(like.measure, like.offer.weight, like.offer.source + "/compared", index, index + 1)
             turns += ["compared"] if like is previous else ["compared", "paired"]
@@ -161,7 +162,9 @@ def _in_list(scene: Scene, index: int, offer: Offer, previous: Sum | None, lexis
     if between.strip() in lexis.joiners and previous.offer.weight > offer.weight:
         if between.strip() == "," and offer.weight >= 3:
             return offer
-        return Offer(previous.offer.role, previous.offer.weight, previous.offer.source, offer.start or index, offer.end or index + 1)
+        source = previous.offer.source.removesuffix("/negative")
+        role = "profit" if source != previous.offer.source else previous.offer.role  # 净利润分别为-1823万元、2640万元: the sign is the first's
+        return Offer(role, previous.offer.weight, source, offer.start or index, offer.end or index + 1)
     return offer
 
 

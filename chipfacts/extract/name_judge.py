@@ -21,7 +21,7 @@ _MENTION = frozenset(CHAR_KINDS)
 _NUMBERING = re.compile(r"(?:\d{1,2}[.、)] ?|[-+•·\u2460-\u2473] ?)(?=[^\d\s])")  # the mark of an item
 _LATIN = re.compile("[a-z]")
 _CODE = re.compile(r"[A-Za-z]-?\d")
-_COUNT = re.compile(r"\d[年月日家只个起笔名]")
+_COUNT = re.compile(r"\d[年月日家只个起笔名倍次股]")
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -104,8 +104,8 @@ class NameJudge(NameForms):
         numbering = _NUMBERING.match(run)
         start = numbering.end() if numbering else 0
         for stop in self._left_ends(run.lower(), end):
-            if end - stop >= 2 and run[stop:end].strip():
-                start = stop
+            if end - stop >= 2 and run[stop:end].strip() and not self.ends_as_company(run[stop:end].strip()):
+                start = stop  # 岚峤服务股份: what follows is no name but the end of one
         marked = max((place for place in range(start, end - 2) if run[place] in _MARKUP), default=start - 1)
         start = marked + 1
         while start < end - 2 and (run[start] in self._left_chars or run[start] in " \"'“”"):
@@ -176,8 +176,8 @@ class NameJudge(NameForms):
             return False
         if lowered.endswith(self._noun_ends):
             return False
-        if _COUNT.search(body):
-            return False
+        if _COUNT.search(body) or (body[:-1].lower() in self.book.words("never_latin") and not body.isascii()):
+            return False  # IPO中: a word and a particle
         if core == body and not is_certain and self.phrases.is_phrase(body):
             return False
         if core == body and body.endswith(self._place_ends) and not body.endswith(self._no_place_ends):

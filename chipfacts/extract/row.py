@@ -18,7 +18,7 @@ Stated = dict[tuple[Decimal | None, Decimal | None], set[str]]
 
 
 # What is paid and quoted where a share is traded: its market's currency, not that of the company's home.
-_TRADED = frozenset({"share_price", "market_cap", "ipo"})
+_TRADED = frozenset({"share_price", "market_cap", "ipo", "price", "other"})
 
 
 def rows_of(document: Document, drafts: list[Draft], usages: Sequence[Usage]) -> list[tuple[Draft, Fact]]:

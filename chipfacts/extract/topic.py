@@ -236,9 +236,10 @@ class Topics:
         return False if pronoun else None
 
     def _pronoun(self, lower: str, start: int, end: int, name: int | None = None) -> re.Match[str] | None:
-        """The first pronoun between two places; in 教育公司岚峤 the noun in front of a name (at `name`, or at `end`) is none."""
+        """The first pronoun between two places; in 教育公司岚峤 and 公司控股子公司岚峤 the noun in front of a name (at `name`, or at `end`)
+        is none."""
         found = self.lexis.pronouns.search(lower, start, end)
-        if found is not None and found.end() == (end if name is None else name):
+        if found is not None and self.lexis.own_arm.fullmatch(lower, found.end(), end if name is None else name):
             return self.lexis.pronouns.search(lower, found.end(), end)
         return found
 

@@ -12,6 +12,7 @@ from chipfacts.extract.name_form import has_chinese
 from chipfacts.model import Document, Span
 from chipfacts.values.currency import CHINESE
 
+_HONGKONG_CODE = re.compile(r"\(0\d{3,4}(?:\.hk)?\)", re.IGNORECASE)
 _DECLARATION = re.compile(r"\((?:单位:)?([\u4e00-\u9fff]{2,4})[,.;·、 ]{0,2}下同\)")
 _SURE = 3  # so many more words of Taiwan tell its usage in Simplified text
 
@@ -37,8 +38,9 @@ def usage_of(document: Document, span: Span, lexis: Lexis) -> Usage:
     text = document.text[span.start : span.end]
     mainland = sum(view.count(word, *span) for word in lexis.mainland)
     taiwan = sum(view.count(word, *span) for word in lexis.taiwan)
-    hongkong = sum(view.count(word, *span) for word in lexis.hongkong)
-    if taiwan < hongkong >= mainland and is_traditional(text, view[span.start : span.end]):
+    hongkong = sum(view.count(word, *span) for word in lexis.hongkong) + len(_HONGKONG_CODE.findall(view, *span))
+    common = sum(view.count(word, *span) for word in lexis.traditional)  # what Hong Kong's papers write, too
+    if taiwan - common < hongkong >= mainland and is_traditional(text, view[span.start : span.end]):
         is_apart = any(view.find(word, *span) >= 0 for word in lexis.hongkong_money)
         return Usage(span.start, "CNY" if is_apart else "HKD", traded="HKD")
     is_taiwan = taiwan >= mainland if not mainland <= taiwan < mainland + _SURE else is_traditional(text, view[span.start : span.end])

@@ -26,7 +26,7 @@ _FOLLOWS = (
 )
 _NAMED = frozenset(("三毛", "九毛九"))  # a writer and a chain of restaurants, where no 钱 is said
 # Parts of foreign money that have a name of their own, a hundredth each.
-_CENTS: dict[str, str] = {"美分": "USD", "欧分": "EUR", "便士": "GBP", "戈比": "RUB", "港仙": "HKD"}
+_CENTS: dict[str, str] = {"美分": "USD", "欧分": "EUR", "便士": "GBP", "戈比": "RUB", "港仙": "HKD", "美仙": "USD"}
 
 
 class Rest(NamedTuple):

@@ -11,6 +11,7 @@ _DAY = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*"
 # 2019年7月1日,…公告: the day that opens an article and on which something is made known.
 _TOLD = "公告|宣布|官宣|披露|透露|发布|消息|讯|获悉|对外|公布|通知"
+_BYLINE = "记者|撰文|作者|编辑|出版|发布|发稿|报导|报道|电|发佈"  # beside the day in the line that says who wrote it
 _HEAD = 600  # a dateline stands at the head
 
 
@@ -19,6 +20,7 @@ def _dateline() -> re.Pattern[str]:
     return re.compile(
         rf"(?:发布时间|发布日期|发表时间|发表于|发布于|日期|时间|(?i:date|published))[:： ]{{1,2}}({_DAY})"
         rf"|^[ \t]*({_DAY})日?[ \t\d:]*$"
+        rf"|^[^\n,。]{{0,24}}?({_DAY})日?[ \t\d:]*(?=[^\n,。]{{0,12}}(?:{_BYLINE}))|^[^\n,。]{{0,24}}(?:{_BYLINE})[^\n,。]{{0,16}}?({_DAY})日?[ \t\d:]*$"
         rf"|^[^\n,。;:]{{0,12}}?(?P<lead>{_DAY})日(?:[早晚]间?|上午|下午|盘后)?,?(?=[^。\n]{{0,40}}(?:{_TOLD}))"
         rf"|(?:[A-Z][A-Z ,.]{{2,40}}|\([A-Za-z ]{{2,20}}\)),? ?[(-]?({_MONTH} \d{{1,2}},? (?:19|20)\d\d)\)? ?[—–-]",
         re.MULTILINE,
