@@ -74,6 +74,7 @@ class _Finder:
         self.view = view
         self.words = words
         self.nodes = sorted(m.span.start for m in nodes)
+        self.node_ends = {m.span.end for m in nodes}
         self.makers = sorted(m.span.start for m in orgs if "foundry" in m.value.roles)
         self.org_ends = {m.span.end for m in orgs}
         self.taken = sorted(
@@ -139,6 +140,8 @@ class _Finder:
             return False
         if words.has_bare_noun_before(view, name.start) or words.has_noun_behind(view, name.end):
             return True
+        if name.start - 1 in self.node_ends and view[name.start - 1] == " " and view[name.start].isascii():
+            return True  # the 5nm CV5
         code = view[name.core : name.end]
         if _SHORT.match(code) and name.core == name.start:
             return words.has_noun_before(view, name.start) and not CJK.match(view[name.start - 1 : name.start])

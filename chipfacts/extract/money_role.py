@@ -147,9 +147,11 @@ def _plausible(offer: Offer, money: Money, previous: Sum | None) -> Offer:
 
 
 def _per_piece(offers: list[Offer], index: int, surface: str, top: Decimal | None, lexis: Lexis) -> list[Offer]:
-    """元/股 is a share's price whatever the words around it; any other 元/… is a price where nothing says otherwise and pieces cost so little."""
+    """元/股 is a share's price, or its earnings, whatever else the words around it; any other 元/… is a price where nothing says otherwise and pieces cost so little."""
     if any(word in surface for word in lexis.share_words):
-        return [Offer("share_price", 18.0, "ledger.per-share", index, index + 1)]
+        is_result = bool(offers) and offers[0].role in ("profit", "loss")  # earnings of 24 cents per share
+        share = Offer("other" if is_result else "share_price", 18.0, "ledger.per-share", index, index + 1)
+        return sorted([share, *offers], key=lambda offer: -offer.weight)
     is_piece = top is None or top < _NO_SHARE
     return offers or ([Offer("price", 1.0, "ledger.per-piece", index, index + 1)] if is_piece else [])
 

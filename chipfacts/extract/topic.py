@@ -16,6 +16,7 @@ from chipfacts.extract.story import story_starts
 from chipfacts.model import Document, Span
 from chipfacts.rulebook.pattern import ORG
 
+_ARTICLE = re.compile(r" ?(?:the|a|an) ")
 _LISTED = re.compile(rf", {ORG}[.]?(?:,| and )")  # in the midst of an English list
 _OPENING, _OPENING_LATIN = 14, 60  # characters that may stand in front of the name that opens a sentence
 
@@ -225,7 +226,7 @@ class Topics:
 
     def _subject_of_clause(self, scene: Scene, start: int, end: int) -> Filled | bool | None:
         skeleton = scene.skeleton
-        if self.lexis.asides.match(skeleton.lower, start, end):
+        if self.lexis.asides.match(skeleton.lower, start, end) or self._is_apposition(scene, start):
             return None  # Lyndra, which counts Orrin among its clients, raised …
         first = next(((i, m) for i, m in skeleton.of_kind("org", start, end) if self._is_candidate(scene, i)), None)
         pronoun = self._pronoun(skeleton.lower, start, end, first[0] if first else end)
@@ -234,6 +235,11 @@ class Topics:
         ):
             return Filled(first[1].value, first[1].span, False, "earlier clause")
         return False if pronoun else None
+
+    def _is_apposition(self, scene: Scene, start: int) -> bool:
+        """Lyndra, the startup Orrin is circling, wants …: what stands between commas behind a name says more of it."""
+        text = scene.skeleton.text
+        return scene.skeleton.is_latin and text[start - 2 : start] == f"{ORG}," and _ARTICLE.match(scene.skeleton.lower, start) is not None
 
     def _pronoun(self, lower: str, start: int, end: int, name: int | None = None) -> re.Match[str] | None:
         """The first pronoun between two places; in 教育公司岚峤 and 公司控股子公司岚峤 the noun in front of a name (at `name`, or at `end`)

@@ -12,6 +12,7 @@ SIGNS: dict[str, str] = {
     **dict.fromkeys(("NT$", "NTD$", "TW$", "NT $"), "TWD"),
     **dict.fromkeys(("HK$", "HKD$", "HK $"), "HKD"),
     **dict.fromkeys(("S$", "SG$"), "SGD"),
+    "T$": "TWD",
     **dict.fromkeys(("A$", "AU$"), "AUD"),
     **dict.fromkeys(("C$", "CA$"), "CAD"),
     "NZ$": "NZD",

@@ -22,7 +22,9 @@ _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _NUMBER = r"(\d{1,2})(?:st|nd|rd|th)?(?![\d%])"
 _YEAR_WORDS = {"this year": 0, "the year": 0, "next year": 1, "last year": -1}
-_OF_YEAR = rf"(?:,? (?:of |in )?({_YEAR}|(?:this|next|last|the) year))"
+_OF_YEAR = rf"(?:,? (?:of |in )?(?:calendar (?:year )?)?({_YEAR}|(?:this|next|last|the) year))"
+_OF_NAMED_YEAR = _OF_YEAR.replace(f"({_YEAR}", f"(?P<year>{_YEAR}")
+_MONTHS_PART = {"three": "Q1", "six": "H1", "nine": "M9"}
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _SEASON = {"spring": 21, "summer": 22, "fall": 23, "autumn": 23, "winter": 24}
 _OPEN = {"since": "after", "after": "after", "before": "before", "prior to": "before"}
@@ -33,6 +35,12 @@ _PREPOSITION = re.compile(
 )
 _NOT_A_YEAR = re.compile(r"[\d%]|[.,]\d|[ -]?(?:million|billion|nm|units|chips|people|engineers|employees|gpus|bit|wafers|cores|cards|mAh"
     r"|MHz|W\b|V\b)| ?[年×x]", re.IGNORECASE)
+# What a year or month stands in front of without a preposition, and what a year does behind an article.
+_REPORTED = r"[Rr]evenue|[Ss]ales|[Cc]apex|[Cc]apital (?:[Ss]pending|[Ee]xpenditure)|[Gg]uidance|[Ff]orecast|[Rr]esults|[Ee]arnings|[Oo]utlook"
+_OF_A_YEAR = (
+    r"Series|Seed|round|IPO|funding|financing|tape-?out|launch|debut|listing|annual|seed|raise|budget|interview|report|deal|investment"
+    r"|acquisition"
+)
 # What other dates begin with; today, yesterday and tomorrow stand alone, the others before a blank or a hyphen.
 _BEGINNINGS = (
     "early mid late end start beginning middle first second third fourth final 1st 2nd 3rd 4th last next this later earlier previous "
@@ -51,6 +59,7 @@ def _scan() -> re.Pattern[str]:
     """Where an English date may begin: literal first characters, so that the search skips quickly."""
     names = [*(m[:3].capitalize() for m in _MONTHS), *(m[:3].upper() for m in _MONTHS), *(d.capitalize() for d in _DAYS)]
     words = [form + "(?=[ -])" for word in _BEGINNINGS.split() for form in (word, word.capitalize())]
+    words += [word.upper() + " QUARTER" for word in ("first", "second", "third", "fourth")]
     words += [form for word in _ALONE.split() for form in (word, word.capitalize())]
     return re.compile("|".join(sorted([*names, *words, "Q(?=[1-4])", "H(?=[12])", "FY(?=[ '0-9])"], key=len, reverse=True)))
 
@@ -139,7 +148,9 @@ def _read_month(view: str, at: int) -> DateExpr | None:
     until = _pattern(rf" (?:to|through|until|and) ({_MONTH})(?! \d)").match(view, base.end)
     if until and before and before[1].lower() in ("from", "between"):
         return replace(base, end=until.end(), to=DateExpr(at, until.end(), month=_month(until[1])))
-    if before is None or before[1].lower() in ("fiscal", "year", "to", "and", "than", "the", "its", "their", "fy") or _pattern(
+    if _pattern(rf" (?:{_REPORTED})").match(view, base.end):
+        return base  # reports April revenue
+    if before is None or before[1].lower() in ("fiscal", "year", "to", "and", "than", "the", "its", "their", "fy", "a") or _pattern(
         r" ?\d| [A-Z]").match(view, base.end):
         return None
     return _opened(view, base)
@@ -172,12 +183,12 @@ def _read_year(view: str, at: int) -> DateExpr | None:
     if _pattern(r"'s [a-z]").match(view, expr.end):
         return expr  # 2022's first offering
     before = _PREPOSITION.search(view, max(at - 9, 0), at)
-    if before is None or _NOT_A_YEAR.match(view, expr.end):
+    if _NOT_A_YEAR.match(view, expr.end):
         return None
+    if before is None:
+        return expr if _pattern(rf" (?:{_REPORTED})").match(view, expr.end) else None  # cuts 2025 capex
     word = before[1].lower()
-    if word in ("its", "their", "the", "a") and not _pattern(r" (?:Series|Seed|round|IPO|funding|financing|tape-?out|launch|debut|listing"
-        r"|annual|seed|raise|revenue|sales|capex|capital (?:spending|expenditure)|budget|guidance|forecast|results|earnings|interview"
-        r"|report|deal|investment|acquisition)", ).match(view, expr.end):
+    if word in ("its", "their", "the", "a") and not _pattern(rf" (?:{_OF_A_YEAR}|{_REPORTED})").match(view, expr.end):
         return None
     until = _pattern(rf" (?:to|through|until|till|and) ({_YEAR})").match(view, expr.end)
     if until and word in ("from",
@@ -223,18 +234,17 @@ def _edge(base: DateExpr, match: re.Match[str]) -> DateExpr:
 def _read_period(view: str, at: int) -> DateExpr | None:
     """Q3 2023, third quarter of last year, the second half, H1, summer of 2023, FY25."""
     match = _pattern(
-        r"(?:Q([1-4])|([Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inal|[Ll]ast|1st|2nd|3rd|4th)[ -](?:fiscal )?[Qq]uarter|(?:([Ff]irst"
-        r"|[Ss]econd|1st|2nd)[ -][Hh]alf|H([12])))"
-        rf"(?![A-Za-z0-9.]\d|\d|[A-Za-z])(?:{_OF_YEAR}| ?'(\d\d))?"
+        r"(?:Q(?P<q>[1-4])|(?P<quarter>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inal|[Ll]ast|1st|2nd|3rd|4th)[ -](?:fiscal )?[Qq]uarter"
+        r"|(?P<capitals>FIRST|SECOND|THIRD|FOURTH) QUARTER|(?P<half>[Ff]irst|[Ss]econd|1st|2nd)[ -][Hh]alf|H(?P<h>[12])"
+        r"|[Ff]irst (?P<months>three|six|nine) months)"
+        rf"(?![A-Za-z0-9.]\d|\d|[A-Za-z])(?:{_OF_NAMED_YEAR}| ?'(?P<short>\d\d))?"
     ).match(view, at)
     fiscal = _pattern(r"(?:of |in )?(?:FY|fiscal(?: year)?) ?'?(?:20)?\d\d").match(view, match.end() + 1) if match else None
     if match and fiscal:
         return DateExpr(at, fiscal.end(), part="Q1", is_fiscal=True)
-    if match and not (match[2] and match[2].lower() == "last" and match[5] is None):
-        half = match[3] or match[4]
-        number = int(match[1] or match[4] or _ORDINAL[(match[2] or match[3]).lower()])
-        expr = DateExpr(at, match.end(), part=f"{'H' if half else 'Q'}{number}", is_fiscal="fiscal" in match[0])
-        return replace(expr, year=2000 + int(match[6])) if match[6] else _with_year(expr, match[5])
+    if match and not ((match["quarter"] or "").lower() == "last" and match["year"] is None):
+        expr = DateExpr(at, match.end(), part=_part_of(match), is_fiscal="fiscal" in match[0])
+        return replace(expr, year=2000 + int(match["short"])) if match["short"] else _with_year(expr, match["year"])
     season = _pattern(rf"([Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: of)? (?:({_YEAR})|((?:this|next|last) year))").match(view, at)
     if season:
         return _with_year(DateExpr(at, season.end(), part=f"S{_SEASON[season[1].lower()]}"), season[2] or season[3])
@@ -251,6 +261,15 @@ def _read_period(view: str, at: int) -> DateExpr | None:
         year = int(fiscal[1])
         return DateExpr(at, fiscal.end(), year=year if year > 99 else 2000 + year, is_fiscal=True)
     return None
+
+
+def _part_of(match: re.Match[str]) -> str:
+    """Q3 of a third quarter, H1 of a first half, M9 of the first nine months."""
+    if match["months"]:
+        return _MONTHS_PART[match["months"]]
+    word = (match["quarter"] or match["capitals"] or match["half"] or "").lower()
+    number = int(match["q"] or match["h"] or _ORDINAL[word])
+    return f"{'H' if match['half'] or match['h'] else 'Q'}{number}"
 
 
 def _read_relative(view: str, at: int) -> DateExpr | None:
@@ -286,9 +305,9 @@ def _read_relative(view: str, at: int) -> DateExpr | None:
 
 def _read_simple(view: str, at: int) -> DateExpr | None:
     """the following year, that year, a year later; today; Monday."""
-    current = _pattern(r"[Tt]h(?:e current|is) (?:calendar )?year(?![A-Za-z])").match(view, at)
+    current = _pattern(r"[Tt]h(?:e current|is) (?:calendar )?(year|quarter|month)(?![A-Za-z])").match(view, at)
     if current:
-        return DateExpr(at, current.end(), year_shift=0)
+        return DateExpr(at, current.end(), **{f"{current[1]}_shift": 0})  # type: ignore[arg-type]
     year = _pattern(r"[Tt]he (?:next|same) year|[Tt]hat (?:same )?year|[Aa] year later|[Tt]he year (?:after|before)").match(view, at)
     if year:
         text = year[0].lower()
