@@ -22,6 +22,9 @@ from chipfacts.values.festival import festival_day
 from chipfacts.values.reference import reference_of
 
 _MONTHS_AHEAD = 2  # a year-less month this far ahead, told as past, lies in the year before
+_OF_NEWS = ("同日", "当日", "当晚")
+_CLAUSE = 30  # characters in front of a date that say it lies ahead
+_SOON = 3  # months: 三季度起, so far ahead, is what begins then
 _QUARTERS_AHEAD = 8  # Q4 in a January is the last one, unless something is planned
 
 
@@ -64,16 +67,24 @@ def anchor_dates(
             sentence = now
             anchor.open_sentence(view[sentences[now].start : sentences[now].end].lower())
         anchor.is_deadline = view[expr.end - 1] == "前" and not expr.open  # 6月底前: what is due lies ahead
+        anchor.is_due = anchor.cues.future.search(_clause(view, expr.start)) is not None
+        anchor.is_of_news = view.startswith(_OF_NEWS, expr.start) or (expr.day_ref == 0 and view.startswith(("收盘", "收市"), expr.end))
         anchor.source, anchor.is_year_before = None, False
         edtf, how = anchor.resolve(expr)
         if not edtf:
             continue
-        is_accounting = view[expr.end - 2 : expr.end] == "年度"
+        is_accounting = view[expr.end - 2 : expr.end] == "年度" or view.startswith("年度", expr.end)  # 2023年年度股东大会
         around = view[max(expr.start - 24, 0) : expr.start].lower(), view[expr.end : expr.end + 24]
         anchor.remember(expr, edtf, how, around, is_accounting)
         low, high = days_of(edtf)
         found.append(AnchoredDate(expr.start, expr.end, edtf, low, high, how, anchor.source, anchor.is_year_before))
     return found
+
+
+def _clause(view: str, place: int) -> str:
+    """What stands in front of a date in its clause, in lower case."""
+    start = max(view.rfind(mark, 0, place) for mark in ",。;!?\n") + 1
+    return view[max(start, place - _CLAUSE) : place].lower()
 
 
 def _day_behind(first: str, day: int) -> str:
@@ -223,7 +234,7 @@ class _Anchor(WordAnchor):
     def _turns_ahead(self, spoken: int) -> bool:
         """True where the paragraph's year is over and this sentence speaks of what is to come."""
         is_over = self.reference.year is not None and spoken < self.reference.year
-        return is_over and self.sentence_year is None and self.looks_ahead() and not self.looks_back()
+        return is_over and self.sentence_year is None and (self.is_due or (self.looks_ahead() and not self.looks_back()))
 
     def _lies_behind(self, expr: DateExpr) -> bool:
         """True for a year-less period months ahead of the reference date in a sentence about the past."""
@@ -232,6 +243,8 @@ class _Anchor(WordAnchor):
         if expr.festival:
             month = int((festival_day(expr.festival, self.reference.year or 0) or "0000-00")[5:7])
         ahead = month - self.reference.month if self.reference.month and month else 0
+        if self.is_due or (expr.open == "after" and ahead <= _SOON):
+            return False
         if ahead >= _QUARTERS_AHEAD and part == "Q":
             return not self.looks_ahead()
         return ahead >= _MONTHS_AHEAD and self.looks_back() and not self.looks_ahead()

@@ -12,6 +12,9 @@ from chipfacts.values.date_write import week_of, write_date
 from chipfacts.values.reference import nearest
 
 
+_NEWS = 3  # days before the reference date of which news tells by their number alone
+
+
 class WordAnchor(Antecedents):
     """(EDTF, how) of each kind of word, given the antecedents and the sentence being read."""
 
@@ -33,7 +36,8 @@ class WordAnchor(Antecedents):
         """今天, 昨(29)日 by the reference date; 次日 by the day spoken of; 去年今日 in another year."""
         if expr.day_ref is not None:
             self.lent_by("month")
-            return ((self.day + timedelta(days=expr.day_ref)).isoformat(), "antecedent") if self.day else ("", "unknown")
+            told = self.day or (self.news_day if self.is_of_news else None)
+            return ((told + timedelta(days=expr.day_ref)).isoformat(), "antecedent") if told else ("", "unknown")
         base = self.reference.whole
         if expr.has_year:
             return self._day_of_year(expr)
@@ -99,9 +103,11 @@ class WordAnchor(Antecedents):
         return f"{index // 4:04}-{33 + index % 4}", "published"
 
     def bare_day(self, expr: DateExpr) -> tuple[str, str]:
-        """10日: the month spoken of, else the reference month; the one before where the day lies ahead in a text about the past."""
+        """10日: the month spoken of, but for a day that is news the reference month, as where no month was told; the one before where the
+        day lies ahead in a text about the past."""
         day = expr.day or 0
-        if self.month is not None:
+        is_news = self.reference.day is not None and 0 <= self.reference.day - day <= _NEWS
+        if self.month is not None and not (is_news and self.month != (self.reference.year, self.reference.month)):
             self.lent_by("month")
             (year, month), how = self.month, "antecedent"
         elif self.reference.year and self.reference.month:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from chipfacts.extract.time_words import TimeCues
 from chipfacts.model import Span
@@ -12,6 +12,7 @@ from chipfacts.values.date_part import DateExpr
 from chipfacts.values.reference import Reference
 
 _SINCE = re.compile(r"[^,。;]{2,20}以来")  # 2021年…以来最大一宗: a year held against, of which nothing more is told
+_NEWS = timedelta(days=7)  # so far back lies what an article calls the day of its news
 Period = tuple[int | None, int | None, str, str]
 
 
@@ -28,6 +29,7 @@ class Antecedents:
     cues: TimeCues
     context: str = ""
     is_deadline: bool = False
+    is_due: bool = False  # the date's own clause speaks of what is to come
     paragraph_year: int | None = None
     report_year: int | None = None  # the year a report is on, a forecast one too: what 上年 is counted from
     is_accounting: bool = False  # the year spoken of is one that books are kept for (2021年度): no day borrows it
@@ -36,6 +38,8 @@ class Antecedents:
     sentence_quarter: int | None = None  # years times four, and the quarter from 0
     month: tuple[int, int] | None = None
     day: date | None = None
+    news_day: date | None = None  # the first one told that lies just before the reference date
+    is_of_news: bool = False  # the word being read (同日, 当天收盘) may mean that day from another paragraph
     period: DateExpr | None = None
     yearless: dict[Period, int] = field(default_factory=dict)
     years: dict[Period, set[int]] = field(default_factory=dict)
@@ -63,6 +67,8 @@ class Antecedents:
         is_since = expr.open != "" and expr.part in ("early", "mid", "late")  # 开年以来 is no period of its own
         if (expr.month is not None or expr.part) and expr.part not in ("same", "decade", "century", "weekend", "week") and not is_since:
             self.period = expr
+        elif expr.year is not None and not expr.part:
+            self.period = None  # 2018年…, 较上年同期: the whole year before
         if expr.year:
             self.report_year, self.places["report"] = expr.year, here
         match = re.match(r"(?:\.\./)?([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", edtf)
@@ -87,6 +93,9 @@ class Antecedents:
         if 1 <= month <= 12:
             self.month, self.places["month"] = (year, month), here
             self.day = date(year, month, day) if day and "~" not in edtf else None
+            if self.day and self.news_day is None and self.reference.whole:
+                is_news = timedelta(0) <= self.reference.whole - self.day <= _NEWS
+                self.news_day = self.day if is_news else None
 
     def lent_by(self, memory: str) -> None:
         """Note which date the year, month or day comes from."""

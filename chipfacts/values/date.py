@@ -6,6 +6,7 @@ Not matched: durations (7个月, 三年内), ages, counts, 近日, 此后, 三�
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from chipfacts.values.date_day import is_day, with_day_marks
@@ -34,6 +35,7 @@ _STARTS = {
     "初": "一二三四五六七八九十",
     "开": "年",
 }
+_QUARTER_ENDS = ("末", "底")
 _LUNAR = frozenset("农阴旧闰正冬腊大年初一二三四五六七八九十")
 
 
@@ -131,9 +133,17 @@ def _finish(view: str, expr: DateExpr) -> DateExpr:
     """What stands behind a date: time of day, weekday, the end of a range, 前后, 以来 and 之前."""
     if is_day(expr):
         expr = with_day_marks(view, expr)
+    expr = _quarter_end(view, expr)
     if expr.to is None:
         expr = with_end(view, expr, _second)
     return with_opening(view, expr)
+
+
+def _quarter_end(view: str, expr: DateExpr) -> DateExpr:
+    """二季度末: its last month, or thereabouts."""
+    if expr.part[:1] != "Q" or not view.startswith(_QUARTER_ENDS, expr.end) or view.startswith(("末端", "底层"), expr.end):
+        return expr
+    return replace(expr, end=expr.end + 1, part="", month=int(expr.part[1]) * 3, approximate=True)
 
 
 def _second(view: str, at: int) -> DateExpr | None:
