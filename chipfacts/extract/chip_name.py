@@ -204,8 +204,10 @@ class _Finder:
         for match in _QUOTED.finditer(self.view):
             start, end = match.span(1)
             name = match.group(1)
-            if name in self.words.book.words("chip_quote_noise") or not self._is_free(start, end) or not uncovered(name):
+            if name in self.words.book.words("chip_quote_noise") or not self._is_free(start, end):
                 continue
+            if not uncovered(name) and not (self.words.has_bare_noun_before(self.view, start) and self._uses_node(end + 1)):
+                continue  # “大脑”芯片; but 芯粒“大熊星座”采用7nm工艺
             if self.words.has_noun_behind(self.view, end) or self.words.has_bare_noun_before(self.view, start):
                 yield _Name(start, end - 2 if _ORDINAL.match(self.view, end - 2) else start, end)
 

@@ -221,7 +221,11 @@ def _statuses_agree(a: Draft, b: Draft) -> bool:
         return True
     head, body = sorted((a, b), key=lambda d: d.scene.sentence.paragraph)
     is_headline = head.scene.sentence.paragraph == 0 < body.scene.sentence.paragraph
-    return is_headline and not head.status_from and body.status_from != "" and body.status != "failed"  # a headline leaves out 拟
+    if not is_headline:
+        return False
+    if head.status == "failed" and body.status in _OPEN_STATUS:
+        return True  # 撤回…曾拟募资 above, 原计划募资 below
+    return not head.status_from and body.status_from != "" and body.status != "failed"  # a headline leaves out 拟
 
 
 def _dates_differ(a: Draft, b: Draft) -> bool:
@@ -262,6 +266,7 @@ def _union(a: Draft, b: Draft) -> Draft:
     if money and rest.money and not money.value.money.currency and is_same_sum(_money(best), _money(rest)):
         money = rest.money
     told = best if best.status_from or not rest.status_from else rest  # who says how it stands
+    told = rest if rest.status == "failed" else told
     investors = {m.value.name: m for m in (*rest.investors, *best.investors)}
     leads = {m.value.name: m for m in (*rest.leads, *best.leads)}
     order = list(dict.fromkeys(m.value.name for m in (*best.investors, *rest.investors)))

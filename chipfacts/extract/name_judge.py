@@ -176,6 +176,8 @@ class NameJudge(NameForms):
             return False
         if lowered.endswith(self._noun_ends):
             return False
+        if any(0 <= body.find(word) < len(body) - len(word) for word in self.book.words("never_amid")):
+            return False  # IPO前公司共
         if _COUNT.search(body) or (body[:-1].lower() in self.book.words("never_latin") and not body.isascii()):
             return False  # IPO中: a word and a particle
         if core == body and not is_certain and self.phrases.is_phrase(body):

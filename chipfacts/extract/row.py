@@ -150,4 +150,6 @@ def _currency(draft: Draft, usage: Usage, stated: Stated) -> tuple[str | None, s
         return usage.currency, "inferred"
     if usage.traded and is_quoted:
         return usage.traded, "inferred"
+    if draft.measure == "price" and usage.currency != "TWD":
+        return usage.currency, "inferred"  # 手机卖2099元起: what a thing costs is told in the money of the readers
     return {"TW": "TWD", "CN": "CNY"}.get(home, usage.currency), "inferred"
