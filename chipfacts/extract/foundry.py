@@ -44,6 +44,15 @@ def _makers(scene: Scene, start: int, end: int) -> list[int]:
 
 def _foundry(scene: Scene, index: int, words: NodeWords) -> int | None:
     """The manufacturer of the node's clause, else of the clause beside it where that says who makes it."""
+    owner = words.owner(scene.skeleton.mentions[index].value)
+    found = _any_foundry(scene, index, words)
+    if found is None or not owner or scene.skeleton.mentions[found].value.name == owner:
+        return found
+    # 台积电6nm…,另一块采Intel 3: a process by its maker's name is made by nobody else
+    return next((i for i in reversed(_makers(scene, 0, index)) if scene.skeleton.mentions[i].value.name == owner), None)
+
+
+def _any_foundry(scene: Scene, index: int, words: NodeWords) -> int | None:
     skeleton = scene.skeleton
     start, end = skeleton.clause(index)
     told = [i for i in _makers(scene, start, end) if scene.roles.get(i) == "foundry"]
@@ -122,7 +131,15 @@ def _without_foundry(scene: Scene, index: int, topics: Topics, words: NodeWords)
     elif skeleton.text[index - 1 : index] == "、" and not skeleton.of_kind("node", 0, index):
         # A客户、3nm制程…: the list joins statements, not things of A.
         company = subject_of_sentence(scene, index) or topics.topic_of(scene) or company
-    return NodeParties(_sure(scene, index, company), None)
+    return NodeParties(_not_another_maker(scene, index, _sure(scene, index, company), topics, words), None)
+
+
+def _not_another_maker(scene: Scene, index: int, company: Filled | None, topics: Topics, words: NodeWords) -> Filled | None:
+    """A process called by its maker's name is told of no other manufacturer: of whom the passage is about, if of anybody."""
+    owner = words.owner(scene.skeleton.mentions[index].value)
+    if company is None or not owner or company.org.name == owner or "foundry" not in company.org.roles:
+        return company
+    return topics.topic_of(scene)
 
 
 def _sure(scene: Scene, index: int, company: Filled | None) -> Filled | None:

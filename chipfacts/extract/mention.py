@@ -29,6 +29,7 @@ _TRADE = 3  # characters of a trade suffix that makes a listed name another comp
 _LATIN_WORD = re.compile(r" ([A-Z][A-Za-z.]*[A-Za-z])(?![A-Za-z-])")
 _GENITIVE = re.compile(r"['’]s [A-Za-z]")
 _SHORTEST = 4  # characters of a sentence that may name somebody
+_MADE_ON = re.compile(r".{0,3}?\d[\d.]* ?(?:nm|纳米|奈米|微米)")
 _AFTER_ARM = frozenset("、,。;)和与及等领跟参联共独")
 
 
@@ -114,6 +115,8 @@ def _has_cue(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> boo
         return True  # Apple's M4
     if after[:1].isdigit() and any("foundry" in entry.roles for entry in hit.entries):
         return True  # 采世界先进0.15微米
+    if _MADE_ON.match(view, hit.end) and view[hit.start - 1 : hit.start] in rulebook.words("prepositions") and any("foundry" in entry.roles for entry in hit.entries):
+        return True  # 委由世界先进以0.18微米制程
     if after.startswith(rulebook.tuple_of("strong_predicates", "generic_nouns")):
         return True
     return view[max(hit.start - 6, 0) : hit.start].endswith(rulebook.tuple_of("generic_nouns"))

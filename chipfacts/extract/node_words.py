@@ -7,7 +7,9 @@ from functools import cached_property, lru_cache
 
 from chipfacts.extract.chip_words import ChipWords, alternation, chip_words
 from chipfacts.rulebook import Rulebook
+from chipfacts.rulebook.compile import squeeze
 from chipfacts.rulebook.pattern import ORG
+from chipfacts.values.node import NodeMatch
 
 
 class NodeWords:
@@ -15,6 +17,11 @@ class NodeWords:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.book = rulebook
+
+    def owner(self, node: NodeMatch) -> str:
+        """The canonical name of the manufacturer whose process a code names; empty where the code is anybody's."""
+        entry = self.book.org(squeeze(node.owner)) if node.owner else None
+        return entry.name if entry else ""
 
     def _compiled(self, *names: str) -> re.Pattern[str]:
         return re.compile(alternation(word for name in names for word in self.book.words(name)), re.IGNORECASE)

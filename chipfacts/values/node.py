@@ -20,13 +20,15 @@ _PLAIN_MAX = Decimal(350)
 
 @dataclass(frozen=True, slots=True)
 class NodeMatch:
-    """A node at [start, end) in nanometres; `code` without unit word; `ambiguous` where the code is a chip's name as well (A16, A14)."""
+    """A node at [start, end) in nanometres; `code` without unit word; `ambiguous` where the code is a chip's name as well (A16, A14);
+    `owner`: the manufacturer whose name for a process it is (N3E, 18A, SF2P), in English."""
 
     start: int
     end: int
     nm: Decimal
     code: bool = False
     ambiguous: bool = False
+    owner: str = ""
 
 
 # TSMC's N-names, Intel's ångström and plain names, Samsung's SF, and suffixes that only processes carry (12FFC, 22FDX, 4LPP).
@@ -86,13 +88,14 @@ def _is_other_length(view: str, start: int, end: int, is_micron: bool) -> bool:
 def _code(view: str, hit: re.Match[str]) -> NodeMatch | None:
     text = hit[0]
     if hit["n"]:
-        return NodeMatch(hit.start(), hit.end(), Decimal(hit["n"]), code=True)
+        return NodeMatch(hit.start(), hit.end(), Decimal(hit["n"]), code=True, owner="TSMC")
     if hit["angstrom"]:
-        return NodeMatch(hit.start(), hit.end(), _ANGSTROM[hit["angstrom"]], code=True)
+        return NodeMatch(hit.start(), hit.end(), _ANGSTROM[hit["angstrom"]], code=True, owner="Intel")
     if hit["tsmc"]:
-        return NodeMatch(hit.start(), hit.end(), _TSMC[text], code=True, ambiguous=True)
-    digits = re.search(r"\d+", text)
-    return NodeMatch(hit.start(), hit.end(), Decimal(digits[0]), code=True) if digits else None
+        return NodeMatch(hit.start(), hit.end(), _TSMC[text], code=True, ambiguous=True, owner="TSMC")
+    digits = re.search(r"\d+(?:\.\d+)?", text)
+    owner = "Intel" if hit["intel"] else "Samsung" if hit["samsung"] else "GlobalFoundries" if "FDX" in text else ""
+    return NodeMatch(hit.start(), hit.end(), Decimal(digits[0]), code=True, owner=owner) if digits else None
 
 
 @cache
