@@ -8,6 +8,7 @@ from chipfacts.extract.draft import Draft
 from chipfacts.extract.same_sum import bound, is_same_sum, only_hedge_differs, overlap, precision
 from chipfacts.model import Money
 
+_ROUNDING = 33  # a headline rounds by a thirty-third of the sum, at most
 _OPEN_STATUS = frozenset({"planned", "sought"})
 # Rules whose sums may be no more than a raise said again: unclaimed ones, plain investing, and raises of nobody in particular.
 _LOOSE = ("ledger.unclaimed", "amount.investment", "amount.fund", "funding.", "sums.valuation-of", "valuation.")
@@ -207,13 +208,13 @@ def _sums_agree(a: Draft, b: Draft) -> bool:
 
 
 def _is_rounded_headline(a: Draft, b: Draft) -> bool:
-    """定增募资5亿元 above, 募集资金不超过5.02亿元 below: a headline's sum of fewer digits, within a hundredth of the body's."""
+    """定增募资5亿元 above, 募集资金不超过5.02亿元 below: a headline's sum of fewer digits, near the body's."""
     head, body = sorted((a, b), key=lambda d: d.scene.sentence.paragraph)
     first, second = _money(head), _money(body)
     short, full = first and bound(first), second and bound(second)
     if head.scene.sentence.paragraph != 0 or body.scene.sentence.paragraph == 0 or not short or not full:
         return False
-    return abs(short - full) * 100 <= full and len(str(short.normalize())) <= len(str(full.normalize()))
+    return abs(short - full) * _ROUNDING <= full and len(str(short.normalize())) <= len(str(full.normalize()))
 
 
 def _statuses_agree(a: Draft, b: Draft) -> bool:
@@ -223,6 +224,8 @@ def _statuses_agree(a: Draft, b: Draft) -> bool:
     is_headline = head.scene.sentence.paragraph == 0 < body.scene.sentence.paragraph
     if not is_headline:
         return False
+    if head.status in _OPEN_STATUS and body.status == "completed" and not body.status_from:
+        return True  # 拟配售 above, 配售…集资 below
     if head.status == "failed" and body.status in _OPEN_STATUS:
         return True  # 撤回…曾拟募资 above, 原计划募资 below
     return not head.status_from and body.status_from != "" and body.status != "failed"  # a headline leaves out 拟

@@ -147,7 +147,8 @@ class NameJudge(NameForms):
             return tail.start()
         begin = tail.start() + words[at].start()
         before = body[: tail.start()]
-        if at == 0 and 0 < len(before) <= 4 and has_chinese(before) and not self._never.is_in(before.lower()):
+        is_noun = before.lower().endswith(self.book.tuple_of("product_nouns", "chip_nouns", "generic_nouns"))  # 车载芯片M55H
+        if at == 0 and 0 < len(before) <= 4 and has_chinese(before) and not is_noun and not self._never.is_in(before.lower()):
             return 0
         return begin
 

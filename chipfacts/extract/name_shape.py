@@ -58,7 +58,7 @@ class ShapeFinder(ListFinder):
         text = skeleton.text
         for match in _STOCK_CODE.finditer(text):
             start = match.start()
-            while start > 0 and text[start - 1] not in CLAUSE_ENDS + "()、“”" + _MENTION:
+            while start > 0 and text[start - 1] not in CLAUSE_ENDS + "()、“”《》【】" + _MENTION:
                 start -= 1
             is_code = any(map(str.isdigit, match.group())) or ":" in match.group()  # (IMF) may abbreviate anything
             candidate = self._candidate(skeleton, start, match.start(), strong=True, certain=is_code)
