@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chipfacts.extract.draft import Draft, as_amount, evidence_of
+from chipfacts.extract.lexis import Lexis
 from chipfacts.extract.money_role import Sum
 from chipfacts.extract.offer import is_hearsay, reach_of, status_of
 from chipfacts.extract.scene import RuleMatch, Scene, distance
@@ -109,7 +110,7 @@ def _of_sum(scene: Scene, item: Sum, pair: tuple[int, Mention] | None, is_total:
             places.append(near)
     if pair:
         places.append((pair[0], pair[0] + 1))
-    company = _bound(scene, item.index, "company") or topics.company_at(scene, item.index)
+    company = _bound(scene, item.index, "company", topics.lexis) or topics.company_at(scene, item.index)
     draft = Draft(
         "funding",
         scene,
@@ -142,13 +143,15 @@ def _is_its_own(scene: Scene, index: int, company: Filled) -> bool:
     )
 
 
-def _bound(scene: Scene, index: int, role: str) -> Filled | None:
+def _bound(scene: Scene, index: int, role: str, lexis: Lexis) -> Filled | None:
     """The organisation a pattern over this place binds to a role."""
     for match in sorted(scene.matches, key=lambda m: -m.rule.weight):
         if match.start <= index < match.end and match.bindings.get(role) and match.rule.family == "facts":
             at = match.bindings[role][0]
-            if scene.roles.get(at) == "media":
+            if scene.roles.get(at) in ("media", "adviser"):
                 continue  # 岚峤快讯:云岭微获得…: a heavier pattern says who only reports
+            if match.start == at and scene.skeleton.text[at - 1 : at] in lexis.prepositions:
+                continue  # 从溪石获得…: who gives it
             mention = scene.skeleton.mentions[at]
             return Filled(mention.value, mention.span, False, "pattern")
     return None
@@ -180,7 +183,7 @@ def _of_round(scene: Scene, index: int, mention: Mention, topics: Topics) -> lis
     status, hit, decided = _status(scene, index, _status_set(scene, index))
     best = max(closing, key=lambda h: reach_of(scene, h, index)) if closing else None
     places = [(index, index + 1)] + ([(best.start, best.end)] if best else [])
-    bound = _bound(scene, index, "company")
+    bound = _bound(scene, index, "company", topics.lexis)
     return [
         Draft(
             "funding",

@@ -245,8 +245,9 @@ class Topics:
         """The first pronoun between two places; in 教育公司岚峤 and 公司控股子公司岚峤 the noun in front of a name (at `name`, or at `end`)
         is none."""
         found = self.lexis.pronouns.search(lower, start, end)
-        if found is not None and self.lexis.own_arm.fullmatch(lower, found.end(), end if name is None else name):
-            return self.lexis.pronouns.search(lower, found.end(), end)
+        named = end if name is None else name
+        if found is not None and self.lexis.own_arm.fullmatch(lower, found.end(), named):
+            return self.lexis.pronouns.search(lower, named, end)
         return found
 
     def _right(self, scene: Scene, index: int, end: int) -> Filled | None:
