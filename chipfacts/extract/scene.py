@@ -130,9 +130,19 @@ def _attempts(
         rule = rulebook.rule(number, pattern)
         at = 0
         while (found := rule.regex.search(skeleton.lower, at)) is not None:
+            found = _nearest(rule, skeleton.lower, found)
             at = _next_start(rule, found)
             if not _ends_inside_a_word(skeleton.lower, found.end(), rulebook):
                 yield rule, found, veto_of(rule, skeleton, found.start(), found.end())
+
+
+def _nearest(rule: Rule, text: str, found: re.Match[str]) -> re.Match[str]:
+    """控股公司O:子公司O获得…: of the companies that could open a match, the one nearest to what follows."""
+    if rule.roles[:1] != ("company",) or found.start("company") > found.start() + 1:
+        return found
+    while (later := rule.regex.search(text, found.start() + 1, found.end())) is not None and later.end() == found.end():
+        found = later
+    return found
 
 
 def _bound(rule: Rule, skeleton: Skeleton, found: re.Match[str]) -> RuleMatch:
