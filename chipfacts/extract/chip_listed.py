@@ -48,7 +48,7 @@ def _is_believed(view: str, mention: Mention, orgs: Sequence[Mention], words: Ch
     """A weak listed name needs its maker in the sentence or a product noun beside it."""
     hit: NameHit = mention.value
     start, end = mention.span
-    if words.is_architecture(view, end):
+    if words.is_architecture(view, end) or words.goes_on_as_firm(view, end):
         return False
     if not hit.is_weak:
         return not view[start:end].isdigit()

@@ -142,6 +142,8 @@ class _Finder:
             return True
         if name.start - 1 in self.node_ends and view[name.start - 1] == " " and view[name.start].isascii():
             return True  # the 5nm CV5
+        if words.is_brought_out(view, name.start):
+            return True
         code = view[name.core : name.end]
         if _SHORT.match(code) and name.core == name.start:
             return words.has_noun_before(view, name.start) and not CJK.match(view[name.start - 1 : name.start])

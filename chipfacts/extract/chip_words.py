@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from chipfacts.rulebook import Rulebook
 
+_APPOSED = 60  # characters in front of a name that may hold the noun it tells
 _BEFORE = 30  # characters looked at on either side of a name
 _AROUND = 40  # … and around one that only a wide noun speaks for
 _RIVAL = 14
@@ -230,6 +231,29 @@ class ChipWords:
         if self._never_before.search(view, max(0, start - _BEFORE), start):
             return True
         return self._never_behind.match(view, end) is not None and self._done.match(view, end) is None
+
+    def is_brought_out(self, view: str, start: int) -> bool:
+        """tape out |X9; its first accelerator for laptops, the |EN100: the name is the object of a tape-out, or tells a product noun's."""
+        before = view[max(0, start - _APPOSED) : start]
+        return self._taping.search(before) is not None or self._apposed.search(before) is not None
+
+    @cached_property
+    def _taping(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._words('chip_tapings')})(?: its| the| a)? ?$", re.IGNORECASE)
+
+    @cached_property
+    def _apposed(self) -> re.Pattern[str]:
+        nouns = "|".join(sorted(w for w in self.book.words("chip_nouns") if w.isascii() and w.isalpha() and len(w) > 3))
+        return re.compile(rf"\b(?:{nouns})\b[^.;!?\n]{{0,40}}, the $", re.IGNORECASE)
+
+    def goes_on_as_firm(self, view: str, end: int) -> bool:
+        """Skylake| Equity Partners: the words of a firm's name follow."""
+        return self._firm.match(view, end) is not None
+
+    @cached_property
+    def _firm(self) -> re.Pattern[str]:
+        names = {w for n in ("investor_suffix", "company_suffix") for w in self.book.words(n) if w.isascii() and w.isalpha()}
+        return re.compile(rf" (?:[A-Z][a-z]+ )?(?:{'|'.join(sorted(w.capitalize() for w in names))})(?![A-Za-z])")
 
     def is_noise(self, token: str) -> bool:
         """An interface, memory, number format, standard, model or event (USB4, FP8)."""

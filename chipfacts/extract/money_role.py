@@ -19,6 +19,7 @@ _LEAST_VALUE, _LEAST_RAISE, _DEAREST_SHARE = 1_000_000, 50_000, 10_000
 _DEAREST_OFFERING = 1_000_000_000_000  # 冲刺2万亿美元IPO: what it is to be worth, not what it is to raise
 _SAME_ORDER = 100  # two prices of one kind of piece differ by less
 _NO_SHARE = 10_000_000  # what no share costs in any currency
+_RESULT = 5.0  # from this weight on, words for dividends and the like speak of a sum per share
 _PAIR = 24  # how far apart two sums may stand that are compared with two others
 _UNCLAIMED = Offer("other", 0.0, "ledger.unclaimed", 0, 0)
 
@@ -149,7 +150,8 @@ def _plausible(offer: Offer, money: Money, previous: Sum | None) -> Offer:
 def _per_piece(offers: list[Offer], index: int, surface: str, top: Decimal | None, lexis: Lexis) -> list[Offer]:
     """元/股 is a share's price, or its earnings, whatever else the words around it; any other 元/… is a price where nothing says otherwise and pieces cost so little."""
     if any(word in surface for word in lexis.share_words):
-        is_result = bool(offers) and offers[0].role in ("profit", "loss")  # earnings of 24 cents per share
+        # Earnings of 24 cents per share, a dividend of $4.50 per share.
+        is_result = bool(offers) and (offers[0].role in ("profit", "loss") or (offers[0].role == "other" and offers[0].weight > _RESULT))
         share = Offer("other" if is_result else "share_price", 18.0, "ledger.per-share", index, index + 1)
         return sorted([share, *offers], key=lambda offer: -offer.weight)
     is_piece = top is None or top < _NO_SHARE

@@ -26,8 +26,9 @@ _OWNED = re.compile(rf" ?[{_MENTION}]['’]s ")  # Microsoft's M12: the arm is t
 
 @lru_cache(maxsize=8)
 def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
-    def alternatives(name: str) -> str:
-        return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(book.words(name), key=lambda w: (-len(w), w)))
+    def alternatives(name: str, capital: bool = False) -> str:
+        words = sorted(book.words(name), key=lambda w: (-len(w), w))
+        return "|".join(re.escape(w.capitalize() if capital else w).replace(r"\ ", " ") for w in words)
 
     auxiliary = (
         r"has|have|had|is|was|so far|already|now|since|previously|quietly|also"
@@ -53,7 +54,7 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
             "described",
         ),
         (re.compile(rf"(?P<name>{_NAME}(?i:,? (?:{alternatives('en_legal_forms')})))(?![A-Za-z])"), "legal"),
-        (re.compile(rf"(?<![A-Za-z0-9] )(?P<name>(?:{_WORD}) (?:(?:{_WORD}) )?(?i:{alternatives('en_trade_words')}))(?! ?[A-Z])"), "trade"),
+        (re.compile(rf"(?<![A-Za-z0-9] )(?P<name>(?:{_WORD}) (?:(?:{_WORD}) )?(?:{alternatives('en_trade_words', capital=True)}))(?! ?[A-Z])"), "trade"),
         (re.compile(rf"\b(?i:{alternatives('en_titles')}) (?:of|at) (?P<name>{_NAME})"), "title"),
         (re.compile(rf"(?P<name>{_NAME})(?:['’]s?)? (?i:{alternatives('en_titles')})\b"), "title"),
         (re.compile(rf"(?P<name>{_NAME}), (?:a|an|the|whose|which) [^,.;]{{2,80}}"), "apposed"),

@@ -71,7 +71,8 @@ def _as_proceeds(draft: Draft, earlier: list[Scene], lexis: Lexis) -> Draft:
         if is_far or ROUND in text or any(word in text for word in lexis.other_issues):
             return draft
         if scene.hits("ipo"):
-            return replace(draft, measure="ipo", round="ipo")
+            status = "planned" if draft.status == "sought" else draft.status  # going public is the company's own decision
+            return replace(draft, measure="ipo", round="ipo", status=status)
     return draft
 
 

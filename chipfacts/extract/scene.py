@@ -107,7 +107,8 @@ class Scene:
 
     def _is_fund(self, name: str) -> bool:
         """True for a name that only funds have; a property trust raises money like a company."""
-        return name.endswith(self.book.tuple_of("fund_suffix")) and not name.endswith(self.book.tuple_of("trust_suffix"))
+        lowered = name.lower()
+        return lowered.endswith(self.book.tuple_of("fund_suffix")) and not lowered.endswith(self.book.tuple_of("trust_suffix"))
 
     def hits(self, offers: str) -> list[CueHit]:
         """The cue words that offer one thing."""
