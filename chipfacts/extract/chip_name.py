@@ -16,6 +16,7 @@ from chipfacts.extract.chip_words import CJK, ChipWords, chip_words
 from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Span
 from chipfacts.rulebook import Rulebook
+from chipfacts.rulebook.compile import squeeze
 from chipfacts.rulebook.lexicon import uncovered
 
 _TAIL = rf"(?:{VARIANT})?"
@@ -55,8 +56,15 @@ def find_chips(view: str, listed: Sequence[Mention], values: Sequence[Mention], 
     doubtful = {m.span for m in nodes if m.value.ambiguous and is_foundry_talk(view, m.span, orgs)}
     known = believed_chips(view, listed, doubtful, words)
     # A coded node (N7) may still be a chip's name; a doubtful one (A16) is a node.
-    fixed = [m for m in values if m.kind != "node" or not m.value.code or m.span in doubtful]
+    named = {m.value.name for m in orgs}
+    fixed = [m for m in values if m.kind != "node" or not m.value.code or m.span in doubtful or _is_process(view, m, named, words)]
     return known + _Finder(view, words, orgs, known, fixed, nodes).mentions()
+
+
+def _is_process(view: str, node: Mention, named: set[str], words: ChipWords) -> bool:
+    """N2, SF3, 4NP are what their foundry calls a process, where the document names it and no product noun says chip."""
+    owner = words.book.org(squeeze(node.value.owner)) if node.value.owner and not node.value.ambiguous else None
+    return owner is not None and owner.name in named and not words.has_bare_noun_before(view, node.span.start)
 
 
 class _Finder:

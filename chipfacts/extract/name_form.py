@@ -107,20 +107,21 @@ class NameForms:
     def is_person(self, name: str, view: str) -> bool:
         """A surname and one or two characters, with a title before it or a verb of saying behind it somewhere in the text, never in quotes."""
         if not has_chinese(name):
-            return name.count(" ") in (1, 2) and any(view.startswith(self._speech, m.end()) for m in re.finditer(re.escape(name), view))
+            return name.count(" ") in (1, 2) and any(self._speech.match(view, m.end()) for m in re.finditer(re.escape(name), view))
         if not self.looks_like_person(name) or not all(is_chinese(c) for c in name) or f"“{name}”" in view:
             return False  # a brand is what is put in quotes
         at = view.find(name)
         while at >= 0:
             end = at + len(name)
-            if view[max(at - 8, 0) : at].endswith(self._title_words) or view[end : end + 4].startswith(self._speech):
+            if view[max(at - 8, 0) : at].endswith(self._title_words) or self._speech.match(view, end):
                 return True
             at = view.find(name, end)
         return False
 
     @cached_property
-    def _speech(self) -> tuple[str, ...]:
-        return tuple(sorted(self.book.words("speech_verbs")))
+    def _speech(self) -> re.Pattern[str]:
+        words = "|".join(map(re.escape, sorted(self.book.words("speech_verbs"), key=lambda word: (-len(word), word))))
+        return re.compile(rf"(?:{words})(?!于)")  # 创立于2016年 tells of a company, 创立了 of a person
 
     @cached_property
     def _title_words(self) -> tuple[str, ...]:

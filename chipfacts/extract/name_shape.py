@@ -48,6 +48,8 @@ class ShapeFinder(ListFinder):
             yield from self._sum_led(skeleton)
             if ROUND in skeleton.text:
                 yield from self._round_led(skeleton)
+        if "期" in skeleton.text:
+            yield from self._issuing(skeleton)
         if ":" in skeleton.text[:_HEAD]:
             yield from self._headed(skeleton)
         if "," in skeleton.text:
@@ -98,7 +100,8 @@ class ShapeFinder(ListFinder):
             run = match.group(1)
             if "," in run or not _MENTION_CHARS.isdisjoint(run):
                 continue
-            if not self.is_name(run, is_strong=True, is_certain=True) or self.phrases.is_phrase(run):
+            core = run.removesuffix(next(filter(run.endswith, self.book.tuple_of("quoted_ends")), ""))
+            if not self.is_name(core, is_strong=True, is_certain=True) or self.phrases.is_phrase(run):
                 continue
             before = text[: match.start()].rstrip().lower().endswith(self._company_nouns)
             after = skeleton.lower.startswith(self._predicates, self._skip_fillers(text, match.end()))
@@ -153,6 +156,21 @@ class ShapeFinder(ListFinder):
         for match in _SUM_LED.finditer(skeleton.text):
             if skeleton.lower.startswith(self._sum_nouns, match.end()) and self.is_name(match.group(1), is_strong=False):
                 yield Candidate(skeleton.source(*match.span(1)), True)
+
+    def _issuing(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """岚峤置业2020年度第一期中期票据: the run in front of the number of what it issues."""
+        for match in self._issue.finditer(skeleton.lower):
+            start = match.start()
+            while start > 0 and skeleton.text[start - 1] not in CLAUSE_ENDS + "()、“”《》【】" + _MENTION:
+                start -= 1
+            candidate = self._candidate(skeleton, start, match.start(), strong=True)
+            if candidate and not self.is_plain(skeleton.text[start : match.start()]):
+                yield candidate
+
+    @cached_property
+    def _issue(self) -> re.Pattern[str]:
+        papers = alternation(self.book.words("issued_paper"))
+        return re.compile(rf"{DATE}?(?:年度)?(?:\(?第?[一二三四五六七八九十\d]{{1,3}}期\)?)[^,。;:!?\n{_MENTION}]{{0,10}}(?:{papers})")
 
     @cached_property
     def _round_owned(self) -> re.Pattern[str]:
