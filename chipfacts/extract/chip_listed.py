@@ -20,7 +20,8 @@ VARIANT = r" ?(?:Pro|Max|Ultra|Lite|Plus|Mini|Nano|Ti|Super|SE|Elite|Turbo|Edge(
 _SERIES_NUMBER = re.compile(
     r"[ -]?[A-Z]{0,3}\d{1,5}[A-Za-z]{0,3}(?: \d{3}[A-Z]{0,3}(?![A-Za-z0-9]))?(?:\s?Gen\s?\d)?" + rf"(?:{VARIANT})?" + r"\+?(?![A-Za-z0-9.%])"
 )
-_LISTED_VARIANT = re.compile(VARIANT)
+_LISTED_VARIANT = re.compile(VARIANT + r"|(?<=[a-z]) \d(?![\dA-Za-z.%,])")  # 骁龙8 Elite| 2
+_SHORT_CODE = re.compile(r"[A-Z]\d{1,2}")  # M3: anybody's, where its listed maker is named nowhere
 _LONG_CODE = re.compile(r"[A-Za-z]-?\d{3}")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 _CODE_REACH, _WORD_REACH = 120, 40  # how far in front the maker of a weak name may stand in its sentence
@@ -54,9 +55,9 @@ def _is_believed(view: str, mention: Mention, orgs: Sequence[Mention], words: Ch
         return not view[start:end].isdigit()
     if words.is_other_thing(view, start, end) or (view[start].isascii() and _has_brand(view, view[start:end], orgs, words)):
         return False
-    if words.has_noun_before(view, start) or words.has_noun_behind(view, end):
-        return True
     makers = {entry.maker for entry in hit.entries}
+    if words.has_noun_before(view, start) or words.has_noun_behind(view, end):
+        return _SHORT_CODE.fullmatch(view, start, end) is None or any(o.value.name in makers for o in orgs) or not orgs
     reach = _CODE_REACH if _LONG_CODE.search(view, start, end) else _WORD_REACH
     return any(
         o.value.name in makers and 0 <= start - o.span.end < reach and not _SENTENCE_END.search(view, o.span.end, start) for o in orgs

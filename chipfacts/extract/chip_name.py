@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from chipfacts.extract.chip_listed import VARIANT, believed_chips, is_foundry_talk, new_chip
 from chipfacts.extract.chip_words import CJK, ChipWords, chip_words
+from chipfacts.extract.node_words import node_words
 from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Span
 from chipfacts.rulebook import Rulebook
-from chipfacts.rulebook.compile import squeeze
 from chipfacts.rulebook.lexicon import uncovered
 
 _TAIL = rf"(?:{VARIANT})?"
@@ -27,7 +27,9 @@ _CODE = re.compile(
 )
 _NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4}[A-Za-z]{0,3}" + _TAIL + r"(?![A-Za-z0-9.%,])")
 _ORDINAL = re.compile(r"(?<=[\u4e00-\u9fff])[一二三四五六七八九]号")
-_WORD = re.compile(r"(?<![A-Za-z0-9.\-@#$+&_])[A-Z][A-Za-z]{2,}(?:-[A-Z][A-Za-z]*)?(?: \d{1,4}[A-Z]?)?(?![A-Za-z0-9.\-&])(?! [A-Z])")
+_WORD = re.compile(r"(?<![A-Za-z0-9.\-@#$+&_])[A-Z](?:[A-Za-z]{2,}(?:-[A-Z][A-Za-z]*)?|[A-Za-z]-[A-Z][a-z]{2,})(?: \d{1,4}[A-Z]?)?(?![A-Za-z0-9.\-&])(?! [A-Z])")
+_LATIN_BRAND = re.compile(r"(?<![A-Za-z0-9.\-&])[A-Z][A-Za-z]{3,11} $")
+_BRAND = 16  # characters in front of a code that may hold its Latin brand
 _OWN_WORD = re.compile(r"[”\"]? ?(?:[^\x00-\u2e7f]|[,;:()/.!?\n]|$)")
 _QUOTED = re.compile(r"“([\u4e00-\u9fff]{2,4})”")
 _AND = re.compile(r"[”\"]? ?(?:、|/|和|与|及|以及|&|and |, |, and ) ?[“\"]?")
@@ -57,14 +59,15 @@ def find_chips(view: str, listed: Sequence[Mention], values: Sequence[Mention], 
     known = believed_chips(view, listed, doubtful, words)
     # A coded node (N7) may still be a chip's name; a doubtful one (A16) is a node.
     named = {m.value.name for m in orgs}
-    fixed = [m for m in values if m.kind != "node" or not m.value.code or m.span in doubtful or _is_process(view, m, named, words)]
+    fixed = [m for m in values if m.kind != "node" or not m.value.code or m.span in doubtful or _is_process(view, m, named, rulebook)]
     return known + _Finder(view, words, orgs, known, fixed, nodes).mentions()
 
 
-def _is_process(view: str, node: Mention, named: set[str], words: ChipWords) -> bool:
+def _is_process(view: str, node: Mention, named: set[str], rulebook: Rulebook) -> bool:
     """N2, SF3, 4NP are what their foundry calls a process, where the document names it and no product noun says chip."""
-    owner = words.book.org(squeeze(node.value.owner)) if node.value.owner and not node.value.ambiguous else None
-    return owner is not None and owner.name in named and not words.has_bare_noun_before(view, node.span.start)
+    if node.value.ambiguous or node_words(rulebook).owner(node.value) not in named:
+        return False
+    return not chip_words(rulebook).has_bare_noun_before(view, node.span.start)
 
 
 class _Finder:
@@ -84,7 +87,7 @@ class _Finder:
         self.nodes = sorted(m.span.start for m in nodes)
         self.node_ends = {m.span.end for m in nodes}
         self.makers = sorted(m.span.start for m in orgs if "foundry" in m.value.roles)
-        self.org_ends = {m.span.end for m in orgs}
+        self.org_starts = {m.span.end: m.span.start for m in orgs}
         self.taken = sorted(
             [m.span for m in [*orgs, *known]] + [m.span for m in values if m.kind in ("money", "date", "round", "pct", "node")]
         )
@@ -125,6 +128,9 @@ class _Finder:
     def _start(self, core: int, *, is_ordinal: bool = False) -> int:
         """Where the name begins whose code begins at `core`: a brand quoted somewhere in the text, or the Chinese part in front."""
         brand = next((b for b in self.brands if self.view.endswith(b, 0, core)), None)
+        word = _LATIN_BRAND.search(self.view, max(self._floor(core), core - _BRAND), core)
+        if word and (self.words.has_bare_noun_before(self.view, word.start()) or self.words.is_brought_out(self.view, word.start())):
+            return word.start()  # 加速芯片RecAccel| N3000; the Merlin| K2
         return core - len(brand) if brand else self.words.prefix_start(self.view, core, self._floor(core), may_be_maker=is_ordinal)
 
     def _codes(self) -> Iterator[_Name]:
@@ -153,11 +159,15 @@ class _Finder:
         if words.is_brought_out(view, name.start):
             return True
         code = view[name.core : name.end]
+        if name.start in self.org_starts and words.has_bare_noun_before(view, self.org_starts[name.start]):
+            return True  # 芯片|岚峤|P1: the maker's name in front is the brand
         if _SHORT.match(code) and name.core == name.start:
+            if words.has_generation_before(view, name.start) and self._uses_node(name.end):
+                return True
             return words.has_noun_before(view, name.start) and not CJK.match(view[name.start - 1 : name.start])
         if words.has_noun_before(view, name.start):
             return True
-        if name.start in self.org_ends and words.has_rival_before(view, name.start):
+        if name.start in self.org_starts and words.has_rival_before(view, name.start):
             return True
         is_subject = self._opens_clause(name.start) or words.has_generation_before(view, name.start)
         if words.has_wide_noun(view, name.start, name.end):
@@ -166,7 +176,7 @@ class _Finder:
 
     def _opens_clause(self, start: int) -> bool:
         before = self.view[max(0, start - 5) : start].rstrip(' “"').lower()
-        return not before or before[-1] in ",。;:!?\n、)” " or before.endswith("the") or start in self.org_ends
+        return not before or before[-1] in ",。;:!?\n、)” " or before.endswith("the") or start in self.org_starts
 
     def _uses_node(self, end: int) -> bool:
         """The clause goes on: uses, is made by … with a node or a manufacturer in it."""
@@ -187,11 +197,11 @@ class _Finder:
                 continue
             if words.is_noise(match.group()) or words.is_other_thing(view, start, end):
                 continue
-            is_named = words.has_bare_noun_before(view, start) and self._is_apart(start, end)
+            is_named = (words.has_bare_noun_before(view, start) and self._is_apart(start, end)) or words.is_called(view, start)
             is_next = words.has_generation_before(view, start) and self._uses_node(end)
             is_next = is_next or (words.has_codename_before(view, start) and self._has_chip_noun(start))
             floor = self._floor(start)
-            is_owned = floor in self.org_ends and words.joins_owner(view[floor:start].strip()) and words.has_noun_behind(view, end)
+            is_owned = floor in self.org_starts and words.joins_owner(view[floor:start].strip()) and words.has_noun_behind(view, end)
             if is_named or is_next or is_owned:
                 yield _Name(start, start, end)
 
@@ -260,6 +270,9 @@ class _Finder:
         mine = _PARTS.match(self.view[name.core : name.end])
         if mine is None:
             return False
+        stem = self.view[name.core : name.end].rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        if name.start == name.core and any(stem == self.view[o.core : o.end] for o in sure) and self._uses_node(name.end):
+            return True  # P2E beside P2
         for other in sure:
             theirs = _PARTS.match(self.view[other.core : other.end])
             if theirs is None or theirs[2] != mine[2]:

@@ -244,7 +244,16 @@ class ChipWords:
     @cached_property
     def _apposed(self) -> re.Pattern[str]:
         nouns = "|".join(sorted(w for w in self.book.words("chip_nouns") if w.isascii() and w.isalpha() and len(w) > 3))
-        return re.compile(rf"\b(?:{nouns})\b[^.;!?\n]{{0,40}}, the $", re.IGNORECASE)
+        return re.compile(rf"\b(?:{nouns}|follow-up|successor)\b[^.;!?\n]{{0,40}}, the $", re.IGNORECASE)
+
+    def is_called(self, view: str, start: int) -> bool:
+        """a controller called |Cascade: an English product noun is told its name."""
+        return self._called.search(view[max(0, start - _APPOSED) : start]) is not None
+
+    @cached_property
+    def _called(self) -> re.Pattern[str]:
+        nouns = "|".join(sorted(w for w in self.book.words("chip_nouns") if w.isascii() and w.isalpha() and len(w) > 3))
+        return re.compile(rf"\b(?:{nouns})\b,? (?:called|named|dubbed|codenamed|code-named|known as)(?: the)? [\"“]?$", re.IGNORECASE)
 
     def goes_on_as_firm(self, view: str, end: int) -> bool:
         """Skylake| Equity Partners: the words of a firm's name follow."""

@@ -5,6 +5,7 @@ A manufacturer beside another firm that adopts, orders or designs is the foundry
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chipfacts.extract.chip_maker import subject_of_sentence
@@ -23,13 +24,15 @@ class NodeParties:
     foundry: Mention | None
 
 
-def parties_of(scene: Scene, index: int, chips: list[Draft], topics: Topics, words: NodeWords) -> NodeParties:
-    """The parties of the node at `index`; `chips` are those it describes."""
+def parties_of(
+    scene: Scene, index: int, chips: list[Draft], topics: Topics, words: NodeWords, named: Mapping[str, Filled]
+) -> NodeParties:
+    """The parties of the node at `index`; `chips` are those it describes, `named` the firms of the document at their first mention."""
     foundry = _foundry(scene, index, words)
     if chips:
         return NodeParties(chips[0].company, scene.skeleton.mentions[foundry] if foundry is not None else None)
     if foundry is None:
-        return _without_foundry(scene, index, topics, words)
+        return _without_foundry(scene, index, topics, words, named)
     maker = scene.skeleton.mentions[foundry]
     company = _sure(scene, foundry, _adopter(scene, index, foundry, topics, words))
     if company is None or company.org.name == maker.value.name:
@@ -115,7 +118,7 @@ def _adopter(scene: Scene, index: int, foundry: int, topics: Topics, words: Node
     return topics.topic_of(scene)
 
 
-def _without_foundry(scene: Scene, index: int, topics: Topics, words: NodeWords) -> NodeParties:
+def _without_foundry(scene: Scene, index: int, topics: Topics, words: NodeWords, named: Mapping[str, Filled]) -> NodeParties:
     """The company of a node whose clause names no manufacturer; partners of the clause before are company and foundry."""
     skeleton = scene.skeleton
     start, _ = skeleton.clause(index)
@@ -131,15 +134,17 @@ def _without_foundry(scene: Scene, index: int, topics: Topics, words: NodeWords)
     elif skeleton.text[index - 1 : index] == "、" and not skeleton.of_kind("node", 0, index):
         # A客户、3nm制程…: the list joins statements, not things of A.
         company = subject_of_sentence(scene, index) or topics.topic_of(scene) or company
-    return NodeParties(_not_another_maker(scene, index, _sure(scene, index, company), topics, words), None)
+    return NodeParties(_not_another_maker(scene, index, _sure(scene, index, company), words, named), None)
 
 
-def _not_another_maker(scene: Scene, index: int, company: Filled | None, topics: Topics, words: NodeWords) -> Filled | None:
-    """A process called by its maker's name is told of no other manufacturer: of whom the passage is about, if of anybody."""
+def _not_another_maker(
+    scene: Scene, index: int, company: Filled | None, words: NodeWords, named: Mapping[str, Filled]
+) -> Filled | None:
+    """A process called by its maker's name is told of no other manufacturer: of its maker, if the document names it."""
     owner = words.owner(scene.skeleton.mentions[index].value)
     if company is None or not owner or company.org.name == owner or "foundry" not in company.org.roles:
         return company
-    return topics.topic_of(scene)
+    return named.get(owner)
 
 
 def _sure(scene: Scene, index: int, company: Filled | None) -> Filled | None:

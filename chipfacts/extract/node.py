@@ -22,17 +22,22 @@ def node_drafts(scenes: list[Scene], topics: Topics, chips: list[Draft], ruleboo
     words = node_words(rulebook)
     by_name = {draft.chip: draft for draft in chips}
     asked = ChipsOfNodes(scenes, topics, words, by_name)
+    named: dict[str, Filled] = {}
+    for scene in scenes:
+        for _, mention in scene.skeleton.of_kind("org"):
+            named.setdefault(mention.value.name, Filled(mention.value, mention.span, True, "owner"))
     found: list[Draft] = []
     for number, scene in enumerate(scenes):
         topic = topics.topic_of(scene)
         is_roadmap = topic is not None and "foundry" in topic.org.roles
         for index, mention in scene.skeleton.of_kind("node"):
-            if mention.value.code and not _is_process(scene, index, mention, words, is_roadmap):
+            is_owned = words.owner(mention.value) in named and not mention.value.ambiguous  # N2, where TSMC is named
+            if mention.value.code and not is_owned and not _is_process(scene, index, mention, words, is_roadmap):
                 continue
             if words.is_negated(scene.skeleton.text[scene.skeleton.clause(index)[0] : index]):
                 continue
             targets = [by_name[name] for name in asked.at(number, index)]
-            parties = parties_of(scene, index, targets, topics, words)
+            parties = parties_of(scene, index, targets, topics, words, named)
             found += _drafts(scene, index, mention, targets, parties, topics)
     return _merged(found)
 

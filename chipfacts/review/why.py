@@ -27,7 +27,7 @@ _FILLED = {
     "pointer": "'the former' or 'the latter' points at it",
     "opening": "carried: it opened the last sentence that named a subject in this paragraph",
     "topic": "carried: whom the passage is about (named most, first, and as the one that gets the money)",
-    "owner": "it stands right in front of the chip",
+    "owner": "it stands right in front of the chip, or the process is called by its name",
     "maker": "the gazetteer lists it as the chip's maker",
     "generation": "another generation of this chip is listed, and this is its maker",
     "sentence": "it is the subject of the sentence",

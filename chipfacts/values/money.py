@@ -215,5 +215,5 @@ def _conversion_gap() -> re.Pattern[str]:
     """Between a sum and its conversion: an opened bracket (after another short one), or a comma with 折合."""
     rate = "(?:现|按)?(?:现|当前|最新)?汇率(?:约合|折合|约|合)?"
     english = "i\\.e\\.,?|or|equivalent to|equal to|about|worth"
-    words = f"{rate}|折合(?:人民币)?|约合|合|相当于|等值于?|折|即|或|按[^()]{{1,12}}[折计]算?|{english}|="
+    words = f"{rate}|约?折合(?:人民币)?|约合|合|相当于|等值于?|折|即|或|按[^()]{{1,12}}[折计]算?|{english}|="
     return re.compile(rf"(?:\([^()]{{1,8}}\))? ?[(\[] ?(?:{words})? ?|, ?(?:折合|合|相当于|约合|折) ?")
