@@ -159,7 +159,8 @@ class _Finder:
         if words.is_brought_out(view, name.start):
             return True
         code = view[name.core : name.end]
-        if name.start in self.org_starts and words.has_bare_noun_before(view, self.org_starts[name.start]):
+        brand = self.org_starts.get(name.start) or words.prefix_start(view, name.start, self._floor(name.start), may_be_maker=True)
+        if brand < name.start and words.has_bare_noun_before(view, brand):
             return True  # 芯片|岚峤|P1: the maker's name in front is the brand
         if _SHORT.match(code) and name.core == name.start:
             if words.has_generation_before(view, name.start) and self._uses_node(name.end):
