@@ -28,6 +28,7 @@ _CODE = re.compile(
 _NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4}[A-Za-z]{0,3}" + _TAIL + r"(?![A-Za-z0-9.%,])")
 _ORDINAL = re.compile(r"(?<=[\u4e00-\u9fff])[一二三四五六七八九]号")
 _WORD = re.compile(r"(?<![A-Za-z0-9.\-@#$+&_])[A-Z](?:[A-Za-z]{2,}(?:-[A-Z][A-Za-z]*)?|[A-Za-z]-[A-Z][a-z]{2,})(?: \d{1,4}[A-Z]?)?(?![A-Za-z0-9.\-&])(?! [A-Z])")
+_STOPS = re.compile(r", |\.| (?:is|was|will|has|should|never)\b")  # what follows a name told in apposition
 _LATIN_BRAND = re.compile(r"(?<![A-Za-z0-9.\-&])[A-Z][A-Za-z]{3,11} $")
 _BRAND = 16  # characters in front of a code that may hold its Latin brand
 _OWN_WORD = re.compile(r"[”\"]? ?(?:[^\x00-\u2e7f]|[,;:()/.!?\n]|$)")
@@ -156,7 +157,7 @@ class _Finder:
             return True
         if name.start - 1 in self.node_ends and view[name.start - 1] == " " and view[name.start].isascii():
             return True  # the 5nm CV5
-        if words.is_brought_out(view, name.start):
+        if words.is_brought_out(view, name.start) or words.has_maker_ahead(view, name.end):
             return True
         code = view[name.core : name.end]
         brand = self.org_starts.get(name.start) or words.prefix_start(view, name.start, self._floor(name.start), may_be_maker=True)
@@ -199,6 +200,7 @@ class _Finder:
             if words.is_noise(match.group()) or words.is_other_thing(view, start, end):
                 continue
             is_named = (words.has_bare_noun_before(view, start) and self._is_apart(start, end)) or words.is_called(view, start)
+            is_named = is_named or words.is_of_owner(view, start, end) or (words.is_brought_out(view, start) and bool(_STOPS.match(view, end)))
             is_next = words.has_generation_before(view, start) and self._uses_node(end)
             is_next = is_next or (words.has_codename_before(view, start) and self._has_chip_noun(start))
             floor = self._floor(start)

@@ -242,9 +242,33 @@ class ChipWords:
         return re.compile(rf"(?:{self._words('chip_tapings')})(?: its| the| a)? ?$", re.IGNORECASE)
 
     @cached_property
+    def _english_nouns(self) -> str:
+        return "|".join(sorted(w for w in self.book.words("chip_nouns") if w.isascii() and w.isalpha() and len(w) > 2))
+
+    @cached_property
     def _apposed(self) -> re.Pattern[str]:
-        nouns = "|".join(sorted(w for w in self.book.words("chip_nouns") if w.isascii() and w.isalpha() and len(w) > 3))
-        return re.compile(rf"\b(?:{nouns}|follow-up|successor)\b[^.;!?\n]{{0,40}}, the $", re.IGNORECASE)
+        nouns = self._english_nouns
+        return re.compile(rf"\b(?:{nouns}|part|follow-up|successor)\b[^.;!?\n]{{0,40}}, the $|\b(?:demonstrator|part|successor), $", re.IGNORECASE)
+
+    def has_maker_ahead(self, view: str, end: int) -> bool:
+        """BF7012|, a 12-cell monitor manufactured by …: what the name stands for is told, and that somebody makes it."""
+        return self._made.match(view, end) is not None
+
+    @cached_property
+    def _made(self) -> re.Pattern[str]:
+        return re.compile(r", an? [^,.;\n]{0,60}?\b(?:made|manufactured|built|fabricated|produced|fabbed) (?:by|at|in|on)\b", re.IGNORECASE)
+
+    def is_of_owner(self, view: str, start: int, end: int) -> bool:
+        """Corvid's |Rook| chip: a word between whose it is and a product noun."""
+        return self._owner.search(view[max(0, start - _BEFORE) : start]) is not None and self._noun_next.match(view, end) is not None
+
+    @cached_property
+    def _owner(self) -> re.Pattern[str]:
+        return re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{2,}['’]s? (?:new |latest |first |own )?$")
+
+    @cached_property
+    def _noun_next(self) -> re.Pattern[str]:
+        return re.compile(rf" (?:AI )?(?:{self._english_nouns})\b(?! ?(?:maker|business|unit|industry|sector|market|supply|shortage|export|sales))", re.IGNORECASE)
 
     def is_called(self, view: str, start: int) -> bool:
         """a controller called |Cascade: an English product noun is told its name."""
@@ -252,8 +276,7 @@ class ChipWords:
 
     @cached_property
     def _called(self) -> re.Pattern[str]:
-        nouns = "|".join(sorted(w for w in self.book.words("chip_nouns") if w.isascii() and w.isalpha() and len(w) > 3))
-        return re.compile(rf"\b(?:{nouns})\b,? (?:called|named|dubbed|codenamed|code-named|known as)(?: the)? [\"“]?$", re.IGNORECASE)
+        return re.compile(rf"\b(?:{self._english_nouns})\b,? (?:called|named|dubbed|codenamed|code-named|known as)(?: the)? [\"“]?$", re.IGNORECASE)
 
     def goes_on_as_firm(self, view: str, end: int) -> bool:
         """Skylake| Equity Partners: the words of a firm's name follow."""

@@ -58,6 +58,9 @@ def _foundry(scene: Scene, index: int, words: NodeWords) -> int | None:
 def _any_foundry(scene: Scene, index: int, words: NodeWords) -> int | None:
     skeleton = scene.skeleton
     start, end = skeleton.clause(index)
+    behind = next(iter(_makers(scene, index + 1, end)), None)
+    if behind is not None and words.is_at(skeleton.text[index + 1 : behind]):
+        return behind
     told = [i for i in _makers(scene, start, end) if scene.roles.get(i) == "foundry"]
     if told:
         return min(told, key=lambda i: abs(i - index))

@@ -142,6 +142,14 @@ class NodeWords:
         """Two firms do something together."""
         return self._joins.search(text) is not None
 
+    def is_at(self, text: str) -> bool:
+        """in 28nm at |TSMC; two 14nm projects at |UMC: an English preposition leads to who makes it."""
+        return self._at.search(text) is not None
+
+    @cached_property
+    def _at(self) -> re.Pattern[str]:
+        return re.compile(r"^[a-z \-]{0,40}\b(?:at|by|from|with|through)(?: the| its)? $", re.IGNORECASE)
+
     def makes(self, text: str) -> bool:
         """Somebody manufactures."""
         return self._makes.search(text) is not None
