@@ -24,6 +24,7 @@ from chipfacts.values.reference import reference_of
 _MONTHS_AHEAD = 2  # a year-less month this far ahead, told as past, lies in the year before
 _OF_NEWS = ("同日", "当日", "当晚")
 _CLAUSE = 30  # characters in front of a date that say it lies ahead
+_MONTHS_PAST = 8  # a year-less month that long ago, told as to come, lies in the year ahead
 _SOON = 3  # months: 三季度起, so far ahead, is what begins then
 _QUARTERS_AHEAD = 8  # Q4 in a January is the last one, unless something is planned
 
@@ -219,6 +220,8 @@ class _Anchor(WordAnchor):
             return spoken, "antecedent"
         if reference.year is None:
             return self._told(expr)
+        if self._lies_ahead(expr):
+            return reference.year + 1, "published"
         self.is_year_before = self._lies_behind(expr)
         return reference.year - self.is_year_before, "published"
 
@@ -235,6 +238,11 @@ class _Anchor(WordAnchor):
         """True where the paragraph's year is over and this sentence speaks of what is to come."""
         is_over = self.reference.year is not None and spoken < self.reference.year
         return is_over and self.sentence_year is None and (self.is_due or (self.looks_ahead() and not self.looks_back()))
+
+    def _lies_ahead(self, expr: DateExpr) -> bool:
+        """预计1月8日挂牌, in December: what is to come in a month long past lies in the next year."""
+        behind = self.reference.month - expr.month if self.reference.month and expr.month else 0
+        return self.is_due and behind >= _MONTHS_PAST
 
     def _lies_behind(self, expr: DateExpr) -> bool:
         """True for a year-less period months ahead of the reference date in a sentence about the past."""

@@ -15,7 +15,7 @@ from chipfacts.extract.org import Candidate, Org
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention, Skeletons, within
 from chipfacts.model import Document, Span
 from chipfacts.rulebook import NameHit, Rulebook
-from chipfacts.rulebook.lexicon import load_lexicon
+from chipfacts.rulebook.lexicon import load_lexicon, uncovered
 from chipfacts.text.split import Sentence
 from chipfacts.values.money import find_money
 from chipfacts.values.node import find_nodes
@@ -30,6 +30,8 @@ _LATIN_WORD = re.compile(r" ([A-Z][A-Za-z.]*[A-Za-z])(?![A-Za-z-])")
 _GENITIVE = re.compile(r"['’]s [A-Za-z]")
 _SHORTEST = 4  # characters of a sentence that may name somebody
 _MADE_ON = re.compile(r".{0,3}?\d[\d.]* ?(?:nm|纳米|奈米|微米)")
+_NODE_BEHIND = re.compile(r"\d[\d.]* ?(?:nm|纳米|奈米)")  # 创意3奈米…
+_CJK = re.compile("[\u4e00-\u9fff]")
 _AFTER_ARM = frozenset("、,。;)和与及等领跟参联共独")
 
 
@@ -111,6 +113,8 @@ def _has_cue(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> boo
     if any(entry.name in sure for entry in hit.entries):
         return True
     after = view[hit.end : hit.end + 4]
+    if _NODE_BEHIND.match(view, hit.end) or _opens_headline(view, hit):
+        return True
     if view[hit.start].isupper() and _GENITIVE.match(after):
         return True  # Apple's M4
     if after[:1].isdigit() and any("foundry" in entry.roles for entry in hit.entries):
@@ -120,6 +124,11 @@ def _has_cue(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> boo
     if after.startswith(rulebook.tuple_of("strong_predicates", "generic_nouns")):
         return True
     return view[max(hit.start - 6, 0) : hit.start].endswith(rulebook.tuple_of("generic_nouns"))
+
+
+def _opens_headline(view: str, hit: NameHit) -> bool:
+    """达发蓝牙音讯芯片…: an unusual word that opens the text is the firm it is short for."""
+    return hit.start == 0 and not view[0].isascii() and uncovered(view[: hit.end]) == hit.end and _CJK.match(view, hit.end) is not None
 
 
 def _org(hit: NameHit, sure: set[str]) -> Org:

@@ -24,6 +24,7 @@ _ROUND_LED = re.compile(
     rf"(?:^|[,;:\n。\u2460-\u2473]|\d[.、])\s*([^,。;:!?\n()“”、\d\u2460-\u2473{''.join(CHAR_KINDS)}]{{2,14}}){ROUND}(?:融资)?(?:[^,。;\n]{{0,4}})?{MONEY}"
 )
 _SUM_LED = re.compile(rf"(?:^|(?<=[,;:\n]))\s*([\u4e00-\u9fff]{{2,6}}){MONEY}(?:的)?")
+_RIGHTS = re.compile(r"\s*([\u4e00-\u9fff]{2,8})(?:拟)?\d{1,2}供\d{1,2}")
 _QUOTED = re.compile(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]")
 _STOCK_CODE = re.compile(
     r"\((?:[A-Z]{2,6}[:. ]?)?(?:\d{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?\)|\(\d{6}[,、)]|\(\d+\.\d+,-?\d+\.\d+,-?\d+\.\d+%\)"
@@ -48,8 +49,10 @@ class ShapeFinder(ListFinder):
             yield from self._sum_led(skeleton)
             if ROUND in skeleton.text:
                 yield from self._round_led(skeleton)
-        if "期" in skeleton.text:
+        if "期" in skeleton.text or "次" in skeleton.text:
             yield from self._issuing(skeleton)
+        if "供" in skeleton.text:
+            yield from self._offering_rights(skeleton)
         if ":" in skeleton.text[:_HEAD]:
             yield from self._headed(skeleton)
         if "," in skeleton.text:
@@ -167,10 +170,17 @@ class ShapeFinder(ListFinder):
             if candidate and not self.is_plain(skeleton.text[start : match.start()]):
                 yield candidate
 
+    def _offering_rights(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """岚峤服务2供1: the run that opens a headline, in front of how many new shares its old ones give a right to."""
+        match = _RIGHTS.match(skeleton.text)
+        candidate = self._candidate(skeleton, *match.span(1), strong=True) if match else None
+        if candidate:
+            yield candidate
+
     @cached_property
     def _issue(self) -> re.Pattern[str]:
         papers = alternation(self.book.words("issued_paper"))
-        return re.compile(rf"{DATE}?(?:年度)?(?:\(?第?[一二三四五六七八九十\d]{{1,3}}期\)?)[^,。;:!?\n{_MENTION}]{{0,10}}(?:{papers})")
+        return re.compile(rf"{DATE}?(?:年度)?(?:\(?第?[一二三四五六七八九十\d]{{1,3}}[期次]\)?)[^,。;:!?\n{_MENTION}]{{0,10}}(?:{papers})")
 
     @cached_property
     def _round_owned(self) -> re.Pattern[str]:

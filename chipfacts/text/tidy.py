@@ -15,7 +15,7 @@ from chipfacts.text.split import split_paragraphs
 
 # Spaces first: a search for one character is quick, a look behind at every place is not.
 _SET_SPACE = re.compile(
-    r"[ \t\u3000](?:(?<=[\u3400-\u9fff].)[ \t\u3000]*(?=\d)|(?<=[\d%].)[ \t\u3000]*(?=[\u3400-\u9fff]))"
+    r"[ \t\u3000](?:(?<=[\u3400-\u9fff].)(?<![元圆块].)[ \t\u3000]*(?=\d)|(?<=[\d%].)[ \t\u3000]*(?=[\u3400-\u9fff]))"
 )
 _LINE_END = re.compile(r"[\n\r\u2028\u2029]")
 _BREAK = re.compile(r"[ \t\u3000]*(?:\r\n|[\n\r\u2028\u2029])[ \t\u3000]*")
