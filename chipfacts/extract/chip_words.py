@@ -64,7 +64,7 @@ class ChipWords:
 
     @cached_property
     def _wide_before(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{self._words('chip_nouns_wide')})[\"“]?$", re.IGNORECASE)
+        return re.compile(rf"(?:{self._words('chip_nouns_wide')})(?:包括|包含|有|为|是|即)?[\"“]?$", re.IGNORECASE)
 
     @cached_property
     def _noun_near(self) -> re.Pattern[str]:

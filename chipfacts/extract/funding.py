@@ -218,7 +218,7 @@ def _of_rules(scene: Scene, drafts: list[Draft], topics: Topics) -> list[Draft]:
             continue
         if any(match.start <= d.index < match.end or _same_clause(scene, d.index, match) for d in [*drafts, *found]):
             continue
-        if MONEY in scene.skeleton.text[match.start : match.end] or any(d.money and abs(d.index - match.end) < 30 for d in drafts):
+        if MONEY in scene.skeleton.text[match.start : match.end] or any(d.money and d.measure != "cumulative" and abs(d.index - match.end) < 30 for d in drafts):
             continue
         anchor = match.end - 1
         status, hit, decided = _status(scene, anchor, match.rule if "status" in match.rule.sets else None)

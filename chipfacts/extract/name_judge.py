@@ -148,6 +148,7 @@ class NameJudge(NameForms):
         begin = tail.start() + words[at].start()
         before = body[: tail.start()]
         is_noun = before.lower().endswith(self.book.tuple_of("product_nouns", "chip_nouns", "generic_nouns"))  # 车载芯片M55H
+        is_noun = is_noun or (len(before) >= 4 and self.phrases.is_plain(before))  # 数字银行Hedgehog
         if at == 0 and 0 < len(before) <= 4 and has_chinese(before) and not is_noun and not self._never.is_in(before.lower()):
             return 0
         return begin

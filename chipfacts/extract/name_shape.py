@@ -24,6 +24,7 @@ _ROUND_LED = re.compile(
     rf"(?:^|[,;:\n。\u2460-\u2473]|\d[.、])\s*([^,。;:!?\n()“”、\d\u2460-\u2473{''.join(CHAR_KINDS)}]{{2,14}}){ROUND}(?:融资)?(?:[^,。;\n]{{0,4}})?{MONEY}"
 )
 _SUM_LED = re.compile(rf"(?:^|(?<=[,;:\n]))\s*([\u4e00-\u9fff]{{2,6}}){MONEY}(?:的)?")
+_BRAND = 12  # characters of a brand in quotes
 _RIGHTS = re.compile(r"\s*([\u4e00-\u9fff]{2,8})(?:拟)?\d{1,2}供\d{1,2}")
 _QUOTED = re.compile(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]")
 _STOCK_CODE = re.compile(
@@ -103,11 +104,12 @@ class ShapeFinder(ListFinder):
             run = match.group(1)
             if "," in run or not _MENTION_CHARS.isdisjoint(run):
                 continue
-            core = run.removesuffix(next(filter(run.endswith, self.book.tuple_of("quoted_ends")), ""))
-            if not self.is_name(core, is_strong=True, is_certain=True) or self.phrases.is_phrase(run):
-                continue
             before = text[: match.start()].rstrip().lower().endswith(self._company_nouns)
-            after = skeleton.lower.startswith(self._predicates, self._skip_fillers(text, match.end()))
+            after = self._tells_on(skeleton, match.end())
+            core = run.removesuffix(next(filter(run.endswith, self.book.tuple_of("quoted_ends")), ""))
+            is_brand = before and after and len(run) <= _BRAND and not any(map(str.isdigit, run))  # 品牌“明天见”完成…: whatever it is made of
+            if self.phrases.is_phrase(run) or not (is_brand or self.is_name(core, is_strong=True, is_certain=True)):
+                continue
             if (before or after) and not self._is_product(text, match.end()):
                 yield Candidate(skeleton.source(match.start(1), match.end(1)), True)
 
@@ -252,4 +254,4 @@ class ShapeFinder(ListFinder):
     @cached_property
     def _fillers_ahead(self) -> re.Pattern[str]:
         words = self.book.words("subject_fillers") | {w for w in self.book.words("edge_right") if len(w) >= 2}
-        return re.compile(rf"(?:\([^()]*\))?(?:{alternation(words)}|[{DATE}\s])*")
+        return re.compile(rf"(?:\([^()]*\))?(?:{alternation(words)}|[于在]{DATE}|[{DATE}\s])*")

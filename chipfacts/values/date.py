@@ -37,6 +37,7 @@ _STARTS = {
 }
 _QUARTER_ENDS = ("末", "底")
 _LUNAR = frozenset("农阴旧闰正冬腊大年初一二三四五六七八九十")
+_BRAND = 3  # characters up to the closing quote
 
 
 @cache
@@ -76,10 +77,16 @@ def find_dates(view: str) -> list[DateExpr]:
         if at < end:
             continue
         expr = _read(view, at)
-        if expr is not None:
+        if expr is not None and not (expr.day_shift is not None and _is_brand(view, expr)):
             found.append(_finish(view, expr))
             end = found[-1].end
     return _with_english(view, found)
+
+
+def _is_brand(view: str, expr: DateExpr) -> bool:
+    """“明天见”: a word for a day that opens a short name in quotes."""
+    close = view.find("”", expr.end, expr.end + _BRAND)
+    return view[expr.start - 1 : expr.start] == "“" and expr.end < close and view[expr.end : close].isalpha()
 
 
 def _with_english(view: str, found: list[DateExpr]) -> list[DateExpr]:
