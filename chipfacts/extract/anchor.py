@@ -70,6 +70,7 @@ def anchor_dates(
         anchor.is_deadline = view[expr.end - 1] == "前" and not expr.open  # 6月底前: what is due lies ahead
         anchor.is_due = anchor.cues.future.search(_clause(view, expr.start)) is not None
         anchor.is_of_news = view.startswith(_OF_NEWS, expr.start) or (expr.day_ref == 0 and view.startswith(("收盘", "收市"), expr.end))
+        anchor.is_english = expr.month is not None and expr.to is None and view[expr.start : expr.end].isascii() and view[expr.start].isalpha()
         anchor.source, anchor.is_year_before = None, False
         edtf, how = anchor.resolve(expr)
         if not edtf:
@@ -188,6 +189,8 @@ class _Anchor(WordAnchor):
 
     def _year(self, expr: DateExpr) -> tuple[int | None, str]:
         reference, spoken = self.reference, self.sentence_year or self.paragraph_year
+        if self.is_english and reference.year is not None:
+            spoken = self.sentence_year  # in English a month alone is the last one, whatever year the paragraph spoke of
         if expr.year is not None:
             return expr.year, "stated"
         if expr.year_ref is not None:
