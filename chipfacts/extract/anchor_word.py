@@ -11,7 +11,6 @@ from chipfacts.values.date_part import DateExpr
 from chipfacts.values.date_write import week_of, write_date
 from chipfacts.values.reference import nearest
 
-
 _NEWS = 3  # days before the reference date of which news tells by their number alone
 
 

@@ -18,7 +18,8 @@ from chipfacts.rulebook.lexicon import uncovered
 # Words behind a name that make it another chip (A17|Pro), and numbers behind a series (骁龙|8 Gen 3).
 VARIANT = r" ?(?:Pro|Max|Ultra|Lite|Plus|Mini|Nano|Ti|Super|SE|Elite|Turbo|Edge(?! AI)|NX|AGX|Gen ?\d)(?![A-Za-z])"
 _SERIES_NUMBER = re.compile(
-    r"[ -]?[A-Z]{0,3}\d{1,5}[A-Za-z]{0,3}(?: \d{3}[A-Z]{0,3}(?![A-Za-z0-9]))?(?:\s?Gen\s?\d)?" + rf"(?:{VARIANT})?" + r"\+?(?![A-Za-z0-9.%])"
+    r"[ -]?[A-Z]{0,3}\d{1,5}[A-Za-z]{0,3}(?: \d{3}[A-Z]{0,3}(?![A-Za-z0-9]))?(?:\s?Gen\s?\d)?"
+    rf"(?:{VARIANT})?" r"\+?(?![A-Za-z0-9.%])"
 )
 _LISTED_VARIANT = re.compile(VARIANT + r"|(?<=[a-z]) \d(?![\dA-Za-z.%,])")  # 骁龙8 Elite| 2
 _SHORT_CODE = re.compile(r"[A-Z]\d{1,2}")  # M3: anybody's, where its listed maker is named nowhere

@@ -27,7 +27,10 @@ _CODE = re.compile(
 )
 _NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4}[A-Za-z]{0,3}" + _TAIL + r"(?![A-Za-z0-9.%,])")
 _ORDINAL = re.compile(r"(?<=[\u4e00-\u9fff])[一二三四五六七八九]号")
-_WORD = re.compile(r"(?<![A-Za-z0-9.\-@#$+&_])[A-Z](?:[A-Za-z]{2,}(?:-[A-Z][A-Za-z]*)?|[A-Za-z]-[A-Z][a-z]{2,})(?: \d{1,4}[A-Z]?)?(?![A-Za-z0-9.\-&])(?! [A-Z])")
+_WORD = re.compile(
+    r"(?<![A-Za-z0-9.\-@#$+&_])[A-Z](?:[A-Za-z]{2,}(?:-[A-Z][A-Za-z]*)?|[A-Za-z]-[A-Z][a-z]{2,})(?: \d{1,4}[A-Z]?)?"
+    r"(?![A-Za-z0-9.\-&])(?! [A-Z])"
+)
 _STOPS = re.compile(r", |\.| (?:is|was|will|has|should|never)\b")  # what follows a name told in apposition
 _LATIN_BRAND = re.compile(r"(?<![A-Za-z0-9.\-&])[A-Z][A-Za-z]{3,11} $")
 _BRAND = 16  # characters in front of a code that may hold its Latin brand
@@ -199,14 +202,20 @@ class _Finder:
                 continue
             if words.is_noise(match.group()) or words.is_other_thing(view, start, end):
                 continue
-            is_named = (words.has_bare_noun_before(view, start) and self._is_apart(start, end)) or words.is_called(view, start)
-            is_named = is_named or words.is_of_owner(view, start, end) or (words.is_brought_out(view, start) and bool(_STOPS.match(view, end)))
+            is_named = (words.has_bare_noun_before(view, start) and self._is_apart(start, end)) or self._is_named_in_english(start, end)
             is_next = words.has_generation_before(view, start) and self._uses_node(end)
             is_next = is_next or (words.has_codename_before(view, start) and self._has_chip_noun(start))
             floor = self._floor(start)
             is_owned = floor in self.org_starts and words.joins_owner(view[floor:start].strip()) and words.has_noun_behind(view, end)
             if is_named or is_next or is_owned:
                 yield _Name(start, start, end)
+
+    def _is_named_in_english(self, start: int, end: int) -> bool:
+        """a controller called Cascade; Corvid's Rook chip; its successor, Rook-X, …"""
+        view, words = self.view, self.words
+        if words.is_called(view, start) or words.is_of_owner(view, start, end):
+            return True
+        return words.is_brought_out(view, start) and _STOPS.match(view, end) is not None
 
     def _is_apart(self, start: int, end: int) -> bool:
         """A word right behind a Chinese noun and in front of Chinese or a stop; four capitals at most are an abbreviation."""

@@ -248,7 +248,8 @@ class ChipWords:
     @cached_property
     def _apposed(self) -> re.Pattern[str]:
         nouns = self._english_nouns
-        return re.compile(rf"\b(?:{nouns}|part|follow-up|successor)\b[^.;!?\n]{{0,40}}, the $|\b(?:demonstrator|part|successor), $", re.IGNORECASE)
+        told = rf"\b(?:{nouns}|part|follow-up|successor)\b[^.;!?\n]{{0,40}}, the $"
+        return re.compile(rf"{told}|\b(?:demonstrator|part|successor), $", re.IGNORECASE)
 
     def has_maker_ahead(self, view: str, end: int) -> bool:
         """BF7012|, a 12-cell monitor manufactured by …: what the name stands for is told, and that somebody makes it."""
@@ -268,7 +269,8 @@ class ChipWords:
 
     @cached_property
     def _noun_next(self) -> re.Pattern[str]:
-        return re.compile(rf" (?:AI )?(?:{self._english_nouns})\b(?! ?(?:maker|business|unit|industry|sector|market|supply|shortage|export|sales))", re.IGNORECASE)
+        never = "maker|business|unit|industry|sector|market|supply|shortage|export|sales"
+        return re.compile(rf" (?:AI )?(?:{self._english_nouns})\b(?! ?(?:{never}))", re.IGNORECASE)
 
     def is_called(self, view: str, start: int) -> bool:
         """a controller called |Cascade: an English product noun is told its name."""
@@ -276,7 +278,8 @@ class ChipWords:
 
     @cached_property
     def _called(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{self._english_nouns})\b,? (?:called|named|dubbed|codenamed|code-named|known as)(?: the)? [\"“]?$", re.IGNORECASE)
+        verbs = "called|named|dubbed|codenamed|code-named|known as"
+        return re.compile(rf"\b(?:{self._english_nouns})\b,? (?:{verbs})(?: the)? [\"“]?$", re.IGNORECASE)
 
     def goes_on_as_firm(self, view: str, end: int) -> bool:
         """Skylake| Equity Partners: the words of a firm's name follow."""

@@ -16,6 +16,7 @@ from chipfacts.rulebook.schema import MEASURE_KIND
 _FUNDING = frozenset(measure for measure, kind in MEASURE_KIND.items() if kind == "funding")
 _PAIR_REACH = 26.0  # how far a round may stand from its sum
 _OPEN, _ENDED = frozenset(("sought", "planned")), frozenset(("failed", "denied"))
+_SAME_EVENT = 30  # characters between a raise told without its sum and a sum that tells it
 _LONE_REACH = 60.0  # … where the sentence has one of each, the round first
 
 
@@ -218,7 +219,9 @@ def _of_rules(scene: Scene, drafts: list[Draft], topics: Topics) -> list[Draft]:
             continue
         if any(match.start <= d.index < match.end or _same_clause(scene, d.index, match) for d in [*drafts, *found]):
             continue
-        if MONEY in scene.skeleton.text[match.start : match.end] or any(d.money and d.measure != "cumulative" and abs(d.index - match.end) < 30 for d in drafts):
+        if MONEY in scene.skeleton.text[match.start : match.end]:
+            continue
+        if any(d.money and d.measure != "cumulative" and abs(d.index - match.end) < _SAME_EVENT for d in drafts):
             continue
         anchor = match.end - 1
         status, hit, decided = _status(scene, anchor, match.rule if "status" in match.rule.sets else None)
@@ -248,3 +251,4 @@ def _of_rules(scene: Scene, drafts: list[Draft], topics: Topics) -> list[Draft]:
 def _same_clause(scene: Scene, index: int, match: RuleMatch) -> bool:
     start, end = scene.skeleton.clause(index)
     return start <= match.start < end or start < match.end <= end
+_SAME_EVENT = 30  # characters between a raise told without its sum and a sum that tells it

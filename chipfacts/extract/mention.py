@@ -119,7 +119,8 @@ def _has_cue(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> boo
         return True  # Apple's M4
     if after[:1].isdigit() and any("foundry" in entry.roles for entry in hit.entries):
         return True  # 采世界先进0.15微米
-    if _MADE_ON.match(view, hit.end) and view[hit.start - 1 : hit.start] in rulebook.words("prepositions") and any("foundry" in entry.roles for entry in hit.entries):
+    is_foundry = any("foundry" in entry.roles for entry in hit.entries)
+    if is_foundry and _MADE_ON.match(view, hit.end) and view[hit.start - 1 : hit.start] in rulebook.words("prepositions"):
         return True  # 委由世界先进以0.18微米制程
     if after.startswith(rulebook.tuple_of("strong_predicates", "generic_nouns")):
         return True

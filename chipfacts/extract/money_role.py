@@ -148,7 +148,8 @@ def _plausible(offer: Offer, money: Money, previous: Sum | None) -> Offer:
 
 
 def _per_piece(offers: list[Offer], index: int, surface: str, top: Decimal | None, lexis: Lexis) -> list[Offer]:
-    """元/股 is a share's price, or its earnings, whatever else the words around it; any other 元/… is a price where nothing says otherwise and pieces cost so little."""
+    """元/股 is a share's price, or its earnings, whatever the words around it; any other 元/… is a price where nothing says otherwise and
+    pieces cost so little."""
     if any(word in surface for word in lexis.share_words):
         # Earnings of 24 cents per share, a dividend of $4.50 per share.
         is_result = bool(offers) and (offers[0].role in ("profit", "loss") or (offers[0].role == "other" and offers[0].weight > _RESULT))
@@ -167,7 +168,8 @@ def _in_list(scene: Scene, index: int, offer: Offer, previous: Sum | None, lexis
         if between.strip() == "," and offer.weight >= 3:
             return offer
         source = previous.offer.source.removesuffix("/negative")
-        role = "profit" if source != previous.offer.source else previous.offer.role  # 净利润分别为-1823万元、2640万元: the sign is the first's
+        # 净利润分别为-1823万元、2640万元: the sign is the first's
+        role = "profit" if source != previous.offer.source else previous.offer.role
         return Offer(role, previous.offer.weight, source, offer.start or index, offer.end or index + 1)
     return offer
 

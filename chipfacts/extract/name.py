@@ -44,7 +44,8 @@ class NameFinder(ShapeFinder):
     def _fillers(self) -> re.Pattern[str]:
         words = self.book.words("subject_fillers") | {w for w in self.book.words("edge_right") if len(w) >= 2}
         venues, terms = alternation(self.book.words("venue_prepositions")), alternation(self.book.words("term_words"))
-        return re.compile(rf"(?:{alternation(words)}|(?:{venues})(?:{ORG}\w{{0,6}}|{ROUND}\w{{0,3}})|\d{{1,2}}(?:{terms})|[于在]{DATE}|[{DATE}\s\"“”'])+$")
+        venue = rf"(?:{venues})(?:{ORG}\w{{0,6}}|{ROUND}\w{{0,3}})"
+        return re.compile(rf"(?:{alternation(words)}|{venue}|\d{{1,2}}(?:{terms})|[于在]{DATE}|[{DATE}\s\"“”'])+$")
 
     @cached_property
     def _triggers(self) -> Triggers:

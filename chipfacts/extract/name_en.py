@@ -54,7 +54,12 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
             "described",
         ),
         (re.compile(rf"(?P<name>{_NAME}(?i:,? (?:{alternatives('en_legal_forms')})))(?![A-Za-z])"), "legal"),
-        (re.compile(rf"(?<![A-Za-z0-9] )(?P<name>(?:{_WORD}) (?:(?:{_WORD}) )?(?:{alternatives('en_trade_words', capital=True)}))(?! ?[A-Z])"), "trade"),
+        (
+            re.compile(
+                rf"(?<![A-Za-z0-9] )(?P<name>(?:{_WORD}) (?:(?:{_WORD}) )?(?:{alternatives('en_trade_words', capital=True)}))(?! ?[A-Z])"
+            ),
+            "trade",
+        ),
         (re.compile(rf"\b(?i:{alternatives('en_titles')}) (?:of|at) (?P<name>{_NAME})"), "title"),
         (re.compile(rf"(?P<name>{_NAME})(?:['’]s?)? (?i:{alternatives('en_titles')})\b"), "title"),
         (re.compile(rf"(?P<name>{_NAME}), (?:a|an|the|whose|which) [^,.;]{{2,80}}"), "apposed"),

@@ -105,7 +105,7 @@ class NameForms:
         return may_be_person(name, self.book.words("surnames"))
 
     def is_person(self, name: str, view: str) -> bool:
-        """A surname and one or two characters, with a title before it or a verb of saying behind it somewhere in the text, never in quotes."""
+        """A surname and one or two characters, with a title before it or a verb of saying behind it somewhere, never in quotes."""
         if not has_chinese(name):
             return name.count(" ") in (1, 2) and any(self._speech.match(view, m.end()) for m in re.finditer(re.escape(name), view))
         if not self.looks_like_person(name) or not all(is_chinese(c) for c in name) or f"“{name}”" in view:

@@ -107,7 +107,8 @@ class ShapeFinder(ListFinder):
             before = text[: match.start()].rstrip().lower().endswith(self._company_nouns)
             after = self._tells_on(skeleton, match.end())
             core = run.removesuffix(next(filter(run.endswith, self.book.tuple_of("quoted_ends")), ""))
-            is_brand = before and after and len(run) <= _BRAND and not any(map(str.isdigit, run))  # 品牌“明天见”完成…: whatever it is made of
+            # 品牌“明天见”完成…: whatever it is made of
+            is_brand = before and after and len(run) <= _BRAND and not any(map(str.isdigit, run))
             if self.phrases.is_phrase(run) or not (is_brand or self.is_name(core, is_strong=True, is_certain=True)):
                 continue
             if (before or after) and not self._is_product(text, match.end()):

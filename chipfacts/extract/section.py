@@ -117,7 +117,8 @@ def _first_of_each(scenes: Sequence[Scene]) -> Iterator[Scene]:
 
 def _lines_of_their_own(scenes: Sequence[Scene]) -> set[int]:
     """Paragraphs of a digest by line: at least three, short, each opening with another company and telling of money or chips."""
-    if any(scene.skeleton.lower.lstrip(' “"').startswith(scene.book.tuple_of("en_back_references", "back_references")) for scene in _first_of_each(scenes)):
+    openings = ((scene, scene.book.tuple_of("en_back_references", "back_references")) for scene in _first_of_each(scenes))
+    if any(scene.skeleton.lower.lstrip(' “"').startswith(references) for scene, references in openings):
         return set()  # a line that opens with "the round" goes on from the one before it
     opening: dict[int, str] = {}
     naming: dict[str, set[int]] = defaultdict(set)

@@ -87,7 +87,8 @@ class Topics:
             before = skeleton.text[:index].strip(' \n“"')
             if self._is_oblique(skeleton.lower, index) or self._pronoun(skeleton.lower, 0, index) is not None:
                 continue
-            if skeleton.is_latin and scene.roles.get(index) != "company" and (mention.value.name in self._backers or _LISTED.match(skeleton.text, max(index - 2, 0))):
+            is_other = scene.roles.get(index) != "company" and skeleton.is_latin
+            if is_other and (mention.value.name in self._backers or _LISTED.match(skeleton.text, max(index - 2, 0))):
                 continue  # who put the money in, or stands in a list, is not whom the article goes on to tell of
             if skeleton.lower.endswith(self.lexis.naming, 0, index) and scene.may_be_company(index):
                 return Filled(mention.value, mention.span, True, "opening")  # a startup called Lyndra

@@ -81,7 +81,7 @@ class Surface:
         low, high = text.rfind("\n", 0, place.start) + 1, text.find("\n", place.end)
         high = len(text) if high < 0 else high
         parts = (Span(0, len(text)), Span(0, high), Span(low, len(text)))
-        return frozenset(usage_of(self.document, part, self._lexis) for part in parts)
+        return frozenset(usage_of(self.document, part, self._lexis).currency for part in parts)
 
     @cached_property
     def _lexis(self) -> Lexis:

@@ -36,7 +36,9 @@ _PREPOSITION = re.compile(
 _NOT_A_YEAR = re.compile(r"[\d%]|[.,]\d|[ -]?(?:million|billion|nm|units|chips|people|engineers|employees|gpus|bit|wafers|cores|cards|mAh"
     r"|MHz|W\b|V\b)| ?[年×x]", re.IGNORECASE)
 # What a year or month stands in front of without a preposition, and what a year does behind an article.
-_REPORTED = r"[Rr]evenue|[Ss]ales|[Cc]apex|[Cc]apital (?:[Ss]pending|[Ee]xpenditure)|[Gg]uidance|[Ff]orecast|[Rr]esults|[Ee]arnings|[Oo]utlook"
+_REPORTED = (
+    r"[Rr]evenue|[Ss]ales|[Cc]apex|[Cc]apital (?:[Ss]pending|[Ee]xpenditure)|[Gg]uidance|[Ff]orecast|[Rr]esults|[Ee]arnings|[Oo]utlook"
+)
 _OF_A_YEAR = (
     r"Series|Seed|round|IPO|funding|financing|tape-?out|launch|debut|listing|annual|seed|raise|budget|interview|report|deal|investment"
     r"|acquisition"
@@ -202,7 +204,8 @@ def _read_edge(view: str, at: int) -> DateExpr | None:
     week = _pattern(rf"[Tt]he week of ({_MONTH}) {_NUMBER}(?:,? ({_YEAR}))?").match(view, at)
     if week:
         return DateExpr(at, week.end(), month=_month(week[1]), day=int(week[2]), year=int(week[3]) if week[3] else None, part="week")
-    close = _pattern(r"(?:[Tt]he )?(?:year[ -]end(?![A-Za-z])|end of the year|end of (this|next|last) year)(?: (" + _YEAR + "))?").match(view, at)
+    ends = r"(?:[Tt]he )?(?:year[ -]end(?![A-Za-z])|end of the year|end of (this|next|last) year)"
+    close = _pattern(ends + "(?: (" + _YEAR + "))?").match(view, at)
     if close:
         expr = DateExpr(at, close.end(), part="late")
         if close[1]:
@@ -248,7 +251,8 @@ def _read_period(view: str, at: int) -> DateExpr | None:
     season = _pattern(rf"([Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: of)? (?:({_YEAR})|((?:this|next|last) year))").match(view, at)
     if season:
         return _with_year(DateExpr(at, season.end(), part=f"S{_SEASON[season[1].lower()]}"), season[2] or season[3])
-    months = _pattern(rf"([Tt]hree|[Ss]ix|[Nn]ine) months (?:ended|ending|to|through) ({_MONTH})(?! \d\d?(?!\d)){_OF_YEAR}?").match(view, at)
+    spans = r"([Tt]hree|[Ss]ix|[Nn]ine) months (?:ended|ending|to|through)"
+    months = _pattern(rf"{spans} ({_MONTH})(?! \d\d?(?!\d)){_OF_YEAR}?").match(view, at)
     if months:
         last = _month(months[2])
         first = last + 1 - {"three": 3, "six": 6, "nine": 9}[months[1].lower()]

@@ -93,7 +93,8 @@ def read_word(view: str, at: int) -> DateExpr | None:
         if word not in WORDS:
             continue
         field, shift = WORDS[word]
-        if view.startswith(_OTHERWISE.get(word, ()), at + len(word)) or (word == "今日" and view[at - 1 : at] in ("至", "迄") and view[at - 2 : at] != "截至"):
+        is_till_now = word == "今日" and view[at - 1 : at] in ("至", "迄") and view[at - 2 : at] != "截至"
+        if is_till_now or view.startswith(_OTHERWISE.get(word, ()), at + len(word)):
             return None
         expr = _with(DateExpr(at, at + len(word)), field, shift)
         if word in ("上一年", "下一年"):

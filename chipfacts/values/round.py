@@ -91,7 +91,8 @@ def _scan() -> re.Pattern[str]:
         r"|(?=(?:新一轮)?(?:股权)?(?:融资|投资方|投融资)))"
     )
     series = (
-        r"(?P<pre>(?i:pre[- ]?))?(?<![A-Za-z])(?:(?i:series)|[Rr]ound(?= [A-H]\b))[ -](?P<series>[A-K](?:[- ]?\d(?!\d)|\+{1,3})?(?![A-Za-z0-9])"
+        r"(?P<pre>(?i:pre[- ]?))?(?<![A-Za-z])(?:(?i:series)|[Rr]ound(?= [A-H]\b))"
+        r"[ -](?P<series>[A-K](?:[- ]?\d(?!\d)|\+{1,3})?(?![A-Za-z0-9])"
         r"(?:(?:, | and | & |/|, and )[A-K](?:-?\d(?!\d)|\+{1,3})?(?![A-Za-z0-9])(?! (?:and|&))){0,8})"
     )
     named = (
