@@ -70,7 +70,8 @@ def anchor_dates(
         anchor.is_deadline = view[expr.end - 1] == "前" and not expr.open  # 6月底前: what is due lies ahead
         anchor.is_due = anchor.cues.future.search(_clause(view, expr.start)) is not None
         anchor.is_of_news = view.startswith(_OF_NEWS, expr.start) or (expr.day_ref == 0 and view.startswith(("收盘", "收市"), expr.end))
-        anchor.is_english = expr.month is not None and expr.to is None and view[expr.start].isalpha() and view[expr.start : expr.end].isascii()
+        is_name = view[expr.start].isalpha() and view[expr.start : expr.end].isascii()
+        anchor.is_english = is_name and expr.month is not None and expr.to is None
         anchor.source, anchor.is_year_before = None, False
         edtf, how = anchor.resolve(expr)
         if not edtf:

@@ -22,6 +22,7 @@ from chipfacts.rulebook.trigger import Triggers
 
 _MENTION = "".join(CHAR_KINDS)
 _MENTION_CHARS = frozenset(CHAR_KINDS)
+_GLOSS = 30  # characters of a bracket behind a name
 _JOINERS = frozenset(("和", "与", "及"))
 _BEFORE_LEGAL = re.compile(r"([\w&·]{2,18}(?:\(\w{2,6}\)\w{0,8})?)(?:股份)?$")
 _HEADING = re.compile(
@@ -127,6 +128,7 @@ class NameFinder(ShapeFinder):
     def _subject(self, skeleton: Skeleton, verb: int, is_strong: bool, verbs: list[int]) -> tuple[int, int] | None:
         """Where the run stands that ends before a predicate; None where no name can."""
         text = skeleton.text
+        verb = self._before_gloss(skeleton, verb)
         start = verb
         while start > 0 and text[start - 1] not in CLAUSE_ENDS + "()":
             start -= 1
@@ -145,6 +147,16 @@ class NameFinder(ShapeFinder):
         if self.phrases.is_plain(text[start:end]) and text.startswith(self._kind_nouns, end):
             return None  # 商业火箭公司纷纷宣布: a kind of company
         return start, end
+
+    def _before_gloss(self, skeleton: Skeleton, verb: int) -> int:
+        """创鑫智慧(NEUCHIPS)今日宣布: where the bracket opens that alone, adverbs aside, stands between a name and its predicate."""
+        close = verb
+        while close > 0 and skeleton.text[close - 1] not in CLAUSE_ENDS + "()":
+            close -= 1
+        if skeleton.text[close - 1 : close] != ")" or (close < verb and not self._fillers.fullmatch(skeleton.lower[close:verb])):
+            return verb
+        opened = skeleton.text.rfind("(", 0, close)
+        return opened if 2 <= opened and close - opened <= _GLOSS else verb
 
     @cached_property
     def _kind_nouns(self) -> tuple[str, ...]:

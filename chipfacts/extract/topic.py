@@ -73,8 +73,10 @@ class Topics:
             if self.section(inside[0]) != self.section(inside[-1]):
                 continue  # a list in one paragraph: each item has its own topic
             is_named = False
+            told: Filled | None = None  # whom a sentence that ends in a semicolon is about
             for scene in inside:
-                subjects[scene.sentence.index] = current
+                subjects[scene.sentence.index] = told or current
+                told = (self._opening(scene) or told) if scene.skeleton.text.rstrip().endswith(";") else None
                 is_named = is_named or any(topic is not None and m.value.name == topic.org.name for _, m in scene.skeleton.of_kind("org"))
                 current = topic if is_named else self._opening(scene) or current
         return subjects
