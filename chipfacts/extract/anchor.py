@@ -72,6 +72,8 @@ def anchor_dates(
         anchor.is_of_news = view.startswith(_OF_NEWS, expr.start) or (expr.day_ref == 0 and view.startswith(("收盘", "收市"), expr.end))
         is_name = view[expr.start].isalpha() and view[expr.start : expr.end].isascii()
         anchor.is_english = is_name and expr.month is not None and expr.to is None
+        if expr.is_bare_weekday and view[expr.start - 1 : expr.start] in ("至", "到"):
+            anchor.is_deadline = True  # 今起至周四招股
         anchor.source, anchor.is_year_before = None, False
         edtf, how = anchor.resolve(expr)
         if not edtf:
@@ -201,7 +203,7 @@ class _Anchor(WordAnchor):
                 self.source = None
                 return reference.year + (expr.year_shift or 0), "published"
             return (base + expr.year_ref, "antecedent") if base else (None, "unknown")
-        report = self.paragraph_year or self.report_year
+        report = self.sentence_year or self.paragraph_year or self.report_year
         if expr.is_report_year and report is not None:
             self.lent_by("paragraph" if self.paragraph_year else "report")
             return report - 1, "antecedent"  # 上年 in a report on an earlier year

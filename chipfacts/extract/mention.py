@@ -32,6 +32,7 @@ _SHORTEST = 4  # characters of a sentence that may name somebody
 _MADE_ON = re.compile(r".{0,3}?\d[\d.]* ?(?:nm|纳米|奈米|微米)")
 _NODE_BEHIND = re.compile(r"\d[\d.]* ?(?:nm|纳米|奈米)")  # 创意3奈米…
 _CJK = re.compile("[\u4e00-\u9fff]")
+_REST = 4  # characters of a short name in quotes behind the listed one it begins with
 _AFTER_ARM = frozenset("、,。;)和与及等领跟参联共独")
 
 
@@ -51,10 +52,24 @@ def find_listed(view: str, rulebook: Rulebook) -> list[Mention]:
     sure = {entry.name for hit in orgs if not hit.is_weak for entry in hit.entries}
     orgs = [hit for hit in orgs if not _is_inside_a_word(view, hit, rulebook)]
     orgs = [hit for hit in orgs if not is_undone(view[hit.start : hit.end], view, hit.end, rulebook)]
+    longer = _quoted_names(view, orgs, rulebook)
+    orgs = [hit for hit in orgs if not any(view.startswith(name, hit.start) for name in longer if len(name) > hit.end - hit.start)]
     listed = [hit for hit in orgs if not _is_part(view, hit) and (not hit.is_weak or _has_cue(view, hit, sure, rulebook))]
     found = [_longer(view, hit, sure, rulebook) or Mention("org", Span(hit.start, hit.end), _org(hit, sure)) for hit in listed]
     found += [Mention("chip", Span(hit.start, hit.end), hit) for hit in chips]
     return found
+
+
+def _quoted_names(view: str, orgs: Sequence[NameHit], rulebook: Rulebook) -> set[str]:
+    """“芯驰远” is not 芯驰: short names in quotes that begin as a listed one does and go on with no company's ending."""
+    names: set[str] = set()
+    for hit in orgs:
+        close = view.find("”", hit.end, hit.end + _REST)
+        rest = view[hit.end : close] if close > hit.end else ""
+        if rest and view[hit.start - 1 : hit.start] == "“" and rest.isalpha() and not view[hit.start].isascii():
+            if rest not in rulebook.words_of("company_suffix", "investor_suffix", "arm_suffix"):
+                names.add(view[hit.start : close])
+    return names
 
 
 def _is_inside_a_word(view: str, hit: NameHit, rulebook: Rulebook) -> bool:

@@ -10,6 +10,7 @@ from chipfacts.model import Money
 
 _ROUNDING = 33  # a headline rounds by a thirty-third of the sum, at most
 _OPEN_STATUS = frozenset({"planned", "sought"})
+_ROUNDING_OVER = 12  # … and by a twelfth where it says over (逾800亿 of 826亿)
 # Rules whose sums may be no more than a raise said again: unclaimed ones, plain investing, and raises of nobody in particular.
 _LOOSE = ("ledger.unclaimed", "amount.investment", "amount.fund", "funding.", "sums.valuation-of", "valuation.")
 
@@ -214,7 +215,8 @@ def _is_rounded_headline(a: Draft, b: Draft) -> bool:
     short, full = first and bound(first), second and bound(second)
     if head.scene.sentence.paragraph != 0 or body.scene.sentence.paragraph == 0 or not short or not full:
         return False
-    return abs(short - full) * _ROUNDING <= full and len(str(short.normalize())) <= len(str(full.normalize()))
+    share = _ROUNDING_OVER if first is not None and first.hedge == "over" and short <= full else _ROUNDING
+    return abs(short - full) * share <= full and len(str(short.normalize())) <= len(str(full.normalize()))
 
 
 def _statuses_agree(a: Draft, b: Draft) -> bool:
