@@ -72,8 +72,9 @@ def anchor_dates(
         anchor.is_of_news = view.startswith(_OF_NEWS, expr.start) or (expr.day_ref == 0 and view.startswith(("收盘", "收市"), expr.end))
         is_name = view[expr.start].isalpha() and view[expr.start : expr.end].isascii()
         anchor.is_english = is_name and expr.month is not None and expr.to is None
-        if expr.is_bare_weekday and view[expr.start - 1 : expr.start] in ("至", "到"):
-            anchor.is_deadline = True  # 今起至周四招股
+        is_till = expr.is_bare_weekday and view[expr.start - 1 : expr.start] in ("至", "到")  # 今起至周四招股
+        if is_till or (anchor.is_english and view[max(0, expr.start - 4) : expr.start].lower() == " by "):
+            anchor.is_deadline = True
         anchor.source, anchor.is_year_before = None, False
         edtf, how = anchor.resolve(expr)
         if not edtf:
@@ -248,7 +249,7 @@ class _Anchor(WordAnchor):
     def _lies_ahead(self, expr: DateExpr) -> bool:
         """预计1月8日挂牌, in December: what is to come in a month long past lies in the next year."""
         behind = self.reference.month - expr.month if self.reference.month and expr.month else 0
-        return self.is_due and behind >= _MONTHS_PAST
+        return (self.is_due and behind >= _MONTHS_PAST) or (self.is_english and self.is_deadline and behind >= _MONTHS_AHEAD)
 
     def _lies_behind(self, expr: DateExpr) -> bool:
         """True for a year-less period months ahead of the reference date in a sentence about the past."""

@@ -151,7 +151,7 @@ def merge_headline_sums(rows: list[Draft]) -> list[Draft]:
         if head.kind != "amount" or head.scene.sentence.paragraph != 0:
             continue
         body_sums = ((n, r) for n, r in enumerate(kept) if r.kind == "amount" and r.scene.sentence.paragraph > 0)
-        number = next((n for n, r in body_sums if is_same_sum(_money(head), _money(r))), None)
+        number = next((n for n, r in body_sums if is_same_sum(_money(head), _money(r)) or _is_short_for(head, r)), None)
         if number is None:
             continue
         body = kept[number]
@@ -162,6 +162,12 @@ def merge_headline_sums(rows: list[Draft]) -> list[Draft]:
         )
         kept.remove(head)
     return kept
+
+
+def _is_short_for(head: Draft, body: Draft) -> bool:
+    """营收突破72亿美元 above, 营收72.7亿美元 below: one measure of one company, rounded."""
+    is_same = head.measure == body.measure != "other" and _company(head) == _company(body)
+    return is_same and _same_currency(head, body) and _is_rounded_headline(head, body)
 
 
 def _is_same_event(a: Draft, b: Draft) -> bool:

@@ -15,6 +15,7 @@ from chipfacts.rulebook.pattern import ORG
 from chipfacts.rulebook.schema import MEASURE_KIND
 
 _WEAK = 1.0  # below this an offer is no more than a guess: what the sentence spoke of before goes on
+_LEAST_DEAL = 10_000  # no company is bought for so little: what costs that is a thing
 _LEAST_VALUE, _LEAST_RAISE, _DEAREST_SHARE = 1_000_000, 50_000, 10_000
 _DEAREST_OFFERING = 1_000_000_000_000  # 冲刺2万亿美元IPO: what it is to be worth, not what it is to raise
 _SAME_ORDER = 100  # two prices of one kind of piece differ by less
@@ -136,6 +137,8 @@ def _plausible(offer: Offer, money: Money, previous: Sum | None) -> Offer:
     top = money.high if money.high is not None else money.low
     if offer.role == "share_price" and top is not None and top >= _NO_SHARE:
         return Offer("other", offer.weight, offer.source + "/large", offer.start, offer.end)
+    if offer.role == "acquisition" and top is not None and top < _LEAST_DEAL:
+        return Offer("price", offer.weight, offer.source + "/small", offer.start, offer.end)
     kind = MEASURE_KIND[offer.role]
     if offer.role == "ipo" and top is not None and top >= _DEAREST_OFFERING:
         return Offer("valuation", offer.weight, offer.source + "/large", offer.start, offer.end)
