@@ -196,6 +196,10 @@ class _Finder:
         """Latin words that a product noun introduces (量产芯片Blackhole), or that a maker and a noun enclose."""
         view, words = self.view, self.words
         noise = words.book.words("chip_word_noise")
+        for match in words.told.finditer(view):
+            start, end = match.span("name")
+            if self._is_free(start, end) and not words.is_other_thing(view, start, end):
+                yield _Name(start, start, end)
         for match in _WORD.finditer(view):
             start, end = match.span()
             if match.group().lower() in noise or match.group().split()[0].lower() in noise or not self._is_free(start, end):
@@ -213,7 +217,7 @@ class _Finder:
     def _is_named_in_english(self, start: int, end: int) -> bool:
         """a controller called Cascade; Corvid's Rook chip; its successor, Rook-X, …"""
         view, words = self.view, self.words
-        if words.is_called(view, start) or words.is_of_owner(view, start, end):
+        if words.is_called(view, start) or words.is_of_owner(view, start, end) or words.is_product_of(view, end):
             return True
         return words.is_brought_out(view, start) and _STOPS.match(view, end) is not None
 

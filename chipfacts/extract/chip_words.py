@@ -14,6 +14,7 @@ _AROUND = 40  # … and around one that only a wide noun speaks for
 _RIVAL = 14
 _CJK_RUN = 8
 _EDGES = "\"“'‘) "  # what may stand between a noun and a name
+_IN_NM = r"(?:[a-z-]+ ){0,2}\d{1,3}[ -]?(?:nm|nanomet(?:er|re))\b"
 CJK = re.compile(r"[\u4e00-\u9fff]")
 _ENGLISH = re.compile(r"[\"”'’)]?(?:, | [A-Za-z\-\u017f\u212a])")  # what an English noun phrase behind a name begins with
 
@@ -257,7 +258,24 @@ class ChipWords:
 
     @cached_property
     def _made(self) -> re.Pattern[str]:
-        return re.compile(r", an? [^,.;\n]{0,60}?\b(?:made|manufactured|built|fabricated|produced|fabbed) (?:by|at|in|on)\b", re.IGNORECASE)
+        made = r"[^,.;\n]{0,60}?\b(?:made|manufactured|built|fabricated|produced|fabbed) (?:by|at|in|on)\b"
+        return re.compile(rf", an? (?:{made}|{_IN_NM})", re.IGNORECASE)
+
+    def is_product_of(self, view: str, end: int) -> bool:
+        """Rebel|, a 4nm chip; Atom|, a neural processing unit made on …: a word told as a product and as made by somebody."""
+        return self._product.match(view, end) is not None
+
+    @cached_property
+    def _product(self) -> re.Pattern[str]:
+        nouns = rf"(?:{self._english_nouns}|processing unit)\b"
+        made = r"(?:made|manufactured|built|fabricated|produced|fabbed) (?:by|at|in|on)\b"
+        return re.compile(rf", an? (?:{_IN_NM}[^,.;\n]{{0,30}}?\b{nouns}|[^,.;\n]{{0,50}}?\b{nouns}[^,.;\n]{{0,12}}{made})", re.IGNORECASE)
+
+    @cached_property
+    def told(self) -> re.Pattern[str]:
+        """its first processor, the |MatX One|, …: a name of several words in apposition to an English product noun."""
+        name = r"(?P<name>[A-Z][A-Za-z0-9]*(?:-[A-Z0-9]\w*)?(?: (?:[A-Z][A-Za-z0-9]{0,11}|\d{1,4}[A-Za-z]?)){1,2})"
+        return re.compile(rf"\b(?i:{self._english_nouns}|part)\b, (?:the|called|named|dubbed) {name}(?=[,.;]| (?:is|was|will|has|should)\b)")
 
     def is_of_owner(self, view: str, start: int, end: int) -> bool:
         """Corvid's |Rook| chip: a word between whose it is and a product noun."""

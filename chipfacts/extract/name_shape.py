@@ -10,7 +10,7 @@ from chipfacts.extract.name_judge import alternation
 from chipfacts.extract.name_list import ListFinder, split_list
 from chipfacts.extract.org import Candidate
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Skeleton
-from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, MONEY, ROUND
+from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, MONEY, PCT, ROUND
 
 _MENTION = "".join(CHAR_KINDS)
 _MENTION_CHARS = frozenset(CHAR_KINDS)
@@ -29,6 +29,7 @@ _RIGHTS = re.compile(r"\s*([\u4e00-\u9fff]{2,8})(?:拟)?\d{1,2}供\d{1,2}")
 _QUOTED = re.compile(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]")
 _STOCK_CODE = re.compile(
     r"\((?:(?:证券|股票|股份)?代[码号]:? ?)?(?:[A-Z]{2,6}[:. ]?)?(?:\d{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?\)|\(\d{6}[,、)]|\(\d+\.\d+,-?\d+\.\d+,-?\d+\.\d+%\)"
+    rf"|\({PCT}\)(?=[:(]|$)"  # (3.930,0.08,2.08%): what a share stands at, read as one percentage
 )
 
 

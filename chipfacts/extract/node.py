@@ -27,12 +27,14 @@ def node_drafts(scenes: list[Scene], topics: Topics, chips: list[Draft], ruleboo
         for _, mention in scene.skeleton.of_kind("org"):
             named.setdefault(mention.value.name, Filled(mention.value, mention.span, True, "owner"))
     found: list[Draft] = []
+    has_code = False  # N2, 18A: the text calls processes by their makers' names
     for number, scene in enumerate(scenes):
         topic = topics.topic_of(scene)
         is_roadmap = topic is not None and "foundry" in topic.org.roles
+        has_code = has_code or any(m.value.code and not m.value.ambiguous for _, m in scene.skeleton.of_kind("node"))
         for index, mention in scene.skeleton.of_kind("node"):
             is_owned = words.owner(mention.value) in named and not mention.value.ambiguous  # N2, where TSMC is named
-            if mention.value.code and not is_owned and not _is_process(scene, index, mention, words, is_roadmap):
+            if mention.value.code and not is_owned and not _is_process(scene, index, mention, words, is_roadmap, has_code):
                 continue
             if words.is_negated(scene.skeleton.text[scene.skeleton.clause(index)[0] : index]):
                 continue
@@ -42,7 +44,7 @@ def node_drafts(scenes: list[Scene], topics: Topics, chips: list[Draft], ruleboo
     return _merged(found)
 
 
-def _is_process(scene: Scene, index: int, mention: Mention, words: NodeWords, is_roadmap: bool) -> bool:
+def _is_process(scene: Scene, index: int, mention: Mention, words: NodeWords, is_roadmap: bool, has_code: bool) -> bool:
     """A code is a node near a process word or beside a foundry; one that is a chip's name as well needs the foundry or its roadmap."""
     skeleton = scene.skeleton
     low, high = max(0, index - _CUE_REACH), index + 1 + _CUE_REACH
@@ -51,7 +53,7 @@ def _is_process(scene: Scene, index: int, mention: Mention, words: NodeWords, is
     has_foundry = has_foundry or any(scene.roles.get(i) == "foundry" for i, _ in skeleton.of_kind("org", start, end))
     has_other_node = any(not m.value.code for _, m in skeleton.of_kind("node", low, high))
     if mention.value.ambiguous:
-        return has_foundry or has_other_node or (is_roadmap and len(skeleton.of_kind("node")) > 1)
+        return has_foundry or has_other_node or (is_roadmap and (has_code or len(skeleton.of_kind("node")) > 1))
     return has_foundry or has_other_node or words.has_cue(skeleton.lower[low:index]) or words.has_cue(skeleton.lower[index + 1 : high])
 
 

@@ -38,6 +38,9 @@ class ChipsOfNodes:
         scene = self.scenes[number]
         skeleton = scene.skeleton
         start, end = _clause(skeleton, index)
+        named = self.words.names_next(skeleton.text, index + 1) if skeleton.is_latin else None
+        if named is not None and skeleton.mentions[named].value.entries[0].name in self.kept:
+            return _names(skeleton, [named])
         before = self._group(skeleton, start, index, first=False)
         behind = self._right_behind(scene, index, end, before)
         if behind:

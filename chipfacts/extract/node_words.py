@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from chipfacts.extract.chip_words import ChipWords, alternation, chip_words
 from chipfacts.rulebook import Rulebook
 from chipfacts.rulebook.compile import squeeze
-from chipfacts.rulebook.pattern import ORG
+from chipfacts.rulebook.pattern import CHIP, ORG
 from chipfacts.values.node import NodeMatch
 
 
@@ -141,6 +141,16 @@ class NodeWords:
     def joins(self, text: str) -> bool:
         """Two firms do something together."""
         return self._joins.search(text) is not None
+
+    def names_next(self, text: str, at: int) -> int | None:
+        """its first 7nm| processor, the |X9: where the chip stands whose kind the node tells, or None."""
+        match = self._next.match(text, at)
+        return match.end() if match else None
+
+    @cached_property
+    def _next(self) -> re.Pattern[str]:
+        nouns = "|".join(sorted(w for w in self.book.words("chip_nouns") if w.isascii() and w.isalpha() and len(w) > 2))
+        return re.compile(rf"[- ]?(?:class )?(?:[A-Za-z-]+ ){{0,3}}(?:{nouns}|part|device|design), (?:the |called |named |dubbed )?(?={CHIP})", re.IGNORECASE)
 
     def is_at(self, text: str) -> bool:
         """in 28nm at |TSMC; two 14nm projects at |UMC: an English preposition leads to who makes it."""
