@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from chipfacts.extract.chip_maker import subject_of_sentence
 from chipfacts.extract.draft import Draft
 from chipfacts.extract.node_words import NodeWords
+from chipfacts.extract.org import Org
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import Mention
 from chipfacts.extract.topic import Filled, Topics
@@ -30,7 +31,7 @@ def parties_of(
     """The parties of the node at `index`; `chips` are those it describes, `named` the firms of the document at their first mention."""
     foundry = _foundry(scene, index, words)
     if chips:
-        return NodeParties(chips[0].company, scene.skeleton.mentions[foundry] if foundry is not None else None)
+        return NodeParties(chips[0].company, scene.skeleton.mentions[foundry] if foundry is not None else _owner(scene, index, chips, words))
     if foundry is None:
         return _without_foundry(scene, index, topics, words, named)
     maker = scene.skeleton.mentions[foundry]
@@ -119,6 +120,15 @@ def _adopter(scene: Scene, index: int, foundry: int, topics: Topics, words: Node
     if earlier is not None:
         return _filled(scene, earlier)
     return topics.topic_of(scene)
+
+
+def _owner(scene: Scene, index: int, chips: list[Draft], words: NodeWords) -> Mention | None:
+    """天玑9500 moves to N3P: a process by its maker's name says who makes the chip, unless that is the chip's own firm."""
+    node = scene.skeleton.mentions[index]
+    entry = words.owner_entry(node.value)
+    if entry is None or node.value.ambiguous or any(chip.company is not None and chip.company.org.name == entry.name for chip in chips):
+        return None
+    return Mention("org", node.span, Org(entry.name, entry))
 
 
 def _without_foundry(scene: Scene, index: int, topics: Topics, words: NodeWords, named: Mapping[str, Filled]) -> NodeParties:

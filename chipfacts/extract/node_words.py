@@ -6,7 +6,7 @@ import re
 from functools import cached_property, lru_cache
 
 from chipfacts.extract.chip_words import ChipWords, alternation, chip_words
-from chipfacts.rulebook import Rulebook
+from chipfacts.rulebook import Entry, Rulebook
 from chipfacts.rulebook.compile import squeeze
 from chipfacts.rulebook.pattern import CHIP, ORG
 from chipfacts.values.node import NodeMatch
@@ -20,8 +20,12 @@ class NodeWords:
 
     def owner(self, node: NodeMatch) -> str:
         """The canonical name of the manufacturer whose process a code names; empty where the code is anybody's."""
-        entry = self.book.org(squeeze(node.owner)) if node.owner else None
+        entry = self.owner_entry(node)
         return entry.name if entry else ""
+
+    def owner_entry(self, node: NodeMatch) -> Entry | None:
+        """The manufacturer itself, as the gazetteers list it."""
+        return self.book.org(squeeze(node.owner)) if node.owner else None
 
     def _compiled(self, *names: str) -> re.Pattern[str]:
         return re.compile(alternation(word for name in names for word in self.book.words(name)), re.IGNORECASE)
