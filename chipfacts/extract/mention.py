@@ -32,6 +32,7 @@ _SHORTEST = 4  # characters of a sentence that may name somebody
 _MADE_ON = re.compile(r".{0,3}?\d[\d.]* ?(?:nm|纳米|奈米|微米)")
 _NODE_BEHIND = re.compile(r"\d[\d.]* ?(?:nm|纳米|奈米)")  # 创意3奈米…
 _CJK = re.compile("[\u4e00-\u9fff]")
+_BRAND = 3  # characters of a brand that a legal name goes on with another noun behind
 _REST = 4  # characters of a short name in quotes behind the listed one it begins with
 _AFTER_ARM = frozenset("、,。;)和与及等领跟参联共独")
 
@@ -249,7 +250,7 @@ def _forms(view: str, known: list[Mention], names: dict[str, Org], finder: NameF
     full = dict(names.items())
     listed = {m.value.name: m.value for m in known if m.kind == "org" and m.value.entry}
     for surface, org in full.items():
-        longer = [s for s in full if s != surface and s.startswith(surface) and _is_brand_of(surface, s, finder)]
+        longer = [s for s in full if s != surface and surface in s and _is_brand_of(surface, s, finder)]
         owner = next(
             (
                 o
@@ -271,6 +272,10 @@ def _forms(view: str, known: list[Mention], names: dict[str, Org], finder: NameF
 
 def _is_brand_of(surface: str, full: str, finder: NameFinder) -> bool:
     """True where `full` goes on behind `surface` with nothing but what companies' names end with: 翼舟, of 翼舟航空科技."""
+    if "有限" in full and len(surface) >= _BRAND and finder.canonical(full).startswith(surface):
+        return True  # 追锋汽车, of 上海追锋汽车系统有限公司
+    if not full.startswith(surface):
+        return False
     return surface.startswith(finder.short_form(full)) or finder.ends_as_company(full[len(surface) :])
 
 

@@ -179,6 +179,8 @@ def _is_same_event(a: Draft, b: Draft) -> bool:
         return _sums_agree(a, b)
     if a.round and b.round:
         return True
+    if _is_plain_headline(a, b):
+        return True
     if a.scene is b.scene:
         return False
     return a.measure in ("round", "ipo", "debt") and (not a.money or not b.money) and _is_headline_pair(a, b)
@@ -188,6 +190,13 @@ def _is_round_of_headline(a: Draft, b: Draft) -> bool:
     """天使轮 in the headline is the body's 天使+轮 where both tell the same sum."""
     first, second = sorted(d.scene.sentence.paragraph for d in (a, b))
     return first == 0 < second and a.round.rstrip("+") == b.round.rstrip("+") and a.money is not None and _money(a) == _money(b)
+
+
+def _is_plain_headline(a: Draft, b: Draft) -> bool:
+    """完成新一轮融资 in the headline is the raise that the next paragraph tells in full."""
+    head, body = sorted((a, b), key=lambda d: d.scene.sentence.paragraph)
+    is_plain = head.measure == "round" and not head.money and not head.round and head.status == body.status == "completed"
+    return is_plain and head.scene.sentence.paragraph == 0 and body.scene.sentence.paragraph == 1
 
 
 def _is_headline_pair(a: Draft, b: Draft) -> bool:

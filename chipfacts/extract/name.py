@@ -35,7 +35,9 @@ def _is_barred(hit: tuple[str, int, int], barred: dict[int, int]) -> bool:
     kind, start, end = hit
     if kind == "object":
         return barred.get(start, 0) > end
-    return kind == "no_predicate" or (kind in ("strong", "weak") and start in barred)
+    if kind in ("strong", "weak"):
+        return start in barred or any(first < start and end <= last for first, last in barred.items())  # 虚拟 is no 拟
+    return kind == "no_predicate"
 
 
 class NameFinder(ShapeFinder):
