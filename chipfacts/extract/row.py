@@ -21,6 +21,9 @@ Stated = dict[tuple[Decimal | None, Decimal | None], set[str]]
 _TRADED = frozenset({"share_price", "market_cap", "ipo", "price", "other"})
 
 
+_SUBSCRIBED = ("基石投资者", "基石投资人")  # who take a listing's shares pay as its other buyers do
+
+
 def rows_of(document: Document, drafts: list[Draft], usages: Sequence[Usage]) -> list[tuple[Draft, Fact]]:
     """The facts of a document in text order, each with the draft it was. `usages`, in order, say what plain 元 means from where on."""
     seen: Counter[str] = Counter()
@@ -146,6 +149,8 @@ def _currency(draft: Draft, usage: Usage, stated: Stated) -> tuple[str | None, s
         return next(iter(twins)), "inferred"
     home = draft.company.org.entry.home if draft.company and draft.company.org.entry else ""
     is_quoted = draft.measure in _TRADED or (draft.measure == "round" and not draft.round)
+    if draft.measure == "investment":
+        is_quoted = any(word in draft.scene.skeleton.text for word in _SUBSCRIBED)
     if usage.is_declared:
         return usage.currency, "inferred"
     if usage.traded and is_quoted:

@@ -101,6 +101,8 @@ class Scene:
         role = self.roles.get(index)
         if role == "company":
             return True
+        if self.skeleton.lower.startswith(self.book.tuple_of("en_origin_nouns"), index + 1):
+            return False  # a Philips spinout
         if role in BYSTANDERS or (org.roles and org.roles <= _NEVER_SUBJECT) or org.is_fund:
             return False
         return org.entry is not None or not self._is_fund(org.name)
