@@ -18,6 +18,8 @@ from chipfacts.rulebook import CueHit
 _OPENING = 3  # sentences that open an article, its headline among them
 _TELLING = 30  # characters behind a day in which its sentence says that somebody announced something
 _DAY = re.compile(r"[\dX]{4}-\d{2}-\d{2}")
+_BEHIND = 12.0  # how much farther a date behind its event counts …
+_ENGLISH_IN = ("in ", "on ")  # … but not in English: raised €35m in 2020
 _DATE_REACH = 40.0  # how far a date may stand from the event it dates
 
 
@@ -85,8 +87,10 @@ def with_dates(draft: Draft, lexis: Lexis) -> Draft:
     for index, mention in scene.skeleton.of_kind("date"):
         if index < start or text.startswith(lexis.numbered, index + 1):
             continue
+        if draft.kind == "funding" and text.endswith(scene.book.tuple_of("en_founded_in"), 0, index):
+            continue  # a company founded in 2012 has not raised then
         low, high = (index, max(told, index + 1)) if index < draft.index else (draft.index, index)
-        far = distance(text[low + 1 : high]) + (12.0 if index > draft.index else 0.0)
+        far = distance(text[low + 1 : high]) + (_BEHIND if index > draft.index and not (scene.skeleton.is_latin and text[high - 3 : high] in _ENGLISH_IN) else 0.0)
         other = [d for d, m in scene.skeleton.of_kind("money", low + 1, high) if m is not draft.money]
         far += 14.0 * len(other)
         if _announces(text, index, lexis.announcing):
