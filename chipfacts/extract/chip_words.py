@@ -275,7 +275,8 @@ class ChipWords:
     def told(self) -> re.Pattern[str]:
         """its first processor, the |MatX One|, …: a name of several words in apposition to an English product noun."""
         name = r"(?P<name>[A-Z][A-Za-z0-9]*(?:-[A-Z0-9]\w*)?(?: (?:[A-Z][A-Za-z0-9]{0,11}|\d{1,4}[A-Za-z]?)){1,2})"
-        return re.compile(rf"\b(?i:{self._english_nouns}|part)\b, (?:the|called|named|dubbed) {name}(?=[,.;]| (?:is|was|will|has|should)\b)")
+        before = rf"\b(?i:{self._english_nouns}|part)\b, (?:the|called|named|dubbed)"
+        return re.compile(rf"{before} {name}(?=[,.;]| (?:is|was|will|has|should)\b)")
 
     def is_of_owner(self, view: str, start: int, end: int) -> bool:
         """Corvid's |Rook| chip: a word between whose it is and a product noun."""

@@ -31,7 +31,8 @@ def parties_of(
     """The parties of the node at `index`; `chips` are those it describes, `named` the firms of the document at their first mention."""
     foundry = _foundry(scene, index, words)
     if chips:
-        return NodeParties(chips[0].company, scene.skeleton.mentions[foundry] if foundry is not None else _owner(scene, index, chips, words))
+        told = scene.skeleton.mentions[foundry] if foundry is not None else _owner(scene, index, chips, words)
+        return NodeParties(chips[0].company, told)
     if foundry is None:
         return _without_foundry(scene, index, topics, words, named)
     maker = scene.skeleton.mentions[foundry]

@@ -67,9 +67,9 @@ def _quoted_names(view: str, orgs: Sequence[NameHit], rulebook: Rulebook) -> set
     for hit in orgs:
         close = view.find("”", hit.end, hit.end + _REST)
         rest = view[hit.end : close] if close > hit.end else ""
-        if rest and view[hit.start - 1 : hit.start] == "“" and rest.isalpha() and not view[hit.start].isascii():
-            if rest not in rulebook.words_of("company_suffix", "investor_suffix", "arm_suffix"):
-                names.add(view[hit.start : close])
+        is_short = view[hit.start - 1 : hit.start] == "“" and rest.isalpha() and not view[hit.start].isascii()
+        if is_short and rest not in rulebook.words_of("company_suffix", "investor_suffix", "arm_suffix"):
+            names.add(view[hit.start : close])
     return names
 
 

@@ -158,7 +158,7 @@ class NameFinder(ShapeFinder):
         if skeleton.text[close - 1 : close] != ")" or (close < verb and not self._fillers.fullmatch(skeleton.lower[close:verb])):
             return verb
         opened = skeleton.text.rfind("(", 0, close)
-        return opened if 2 <= opened and close - opened <= _GLOSS else verb
+        return opened if opened >= 2 and close - opened <= _GLOSS else verb
 
     @cached_property
     def _kind_nouns(self) -> tuple[str, ...]:

@@ -154,7 +154,8 @@ class NodeWords:
     @cached_property
     def _next(self) -> re.Pattern[str]:
         nouns = "|".join(sorted(w for w in self.book.words("chip_nouns") if w.isascii() and w.isalpha() and len(w) > 2))
-        return re.compile(rf"[- ]?(?:class )?(?:[A-Za-z-]+ ){{0,3}}(?:{nouns}|part|device|design), (?:the |called |named |dubbed )?(?={CHIP})", re.IGNORECASE)
+        kind = rf"[- ]?(?:class )?(?:[A-Za-z-]+ ){{0,3}}(?:{nouns}|part|device|design)"
+        return re.compile(rf"{kind}, (?:the |called |named |dubbed )?(?={CHIP})", re.IGNORECASE)
 
     def is_at(self, text: str) -> bool:
         """in 28nm at |TSMC; two 14nm projects at |UMC: an English preposition leads to who makes it."""

@@ -90,7 +90,8 @@ def with_dates(draft: Draft, lexis: Lexis) -> Draft:
         if draft.kind == "funding" and text.endswith(scene.book.tuple_of("en_founded_in"), 0, index):
             continue  # a company founded in 2012 has not raised then
         low, high = (index, max(told, index + 1)) if index < draft.index else (draft.index, index)
-        far = distance(text[low + 1 : high]) + (_BEHIND if index > draft.index and not (scene.skeleton.is_latin and text[high - 3 : high] in _ENGLISH_IN) else 0.0)
+        is_english_in = scene.skeleton.is_latin and text[high - 3 : high] in _ENGLISH_IN
+        far = distance(text[low + 1 : high]) + (_BEHIND if index > draft.index and not is_english_in else 0.0)
         other = [d for d, m in scene.skeleton.of_kind("money", low + 1, high) if m is not draft.money]
         far += 14.0 * len(other)
         if _announces(text, index, lexis.announcing):

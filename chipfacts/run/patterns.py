@@ -13,13 +13,16 @@ from typing import Any
 
 from chipfacts.rulebook.cache import cache_file, keep
 
-_MOST = 460  # `re` forgets the oldest beyond 512
+_ROOM = 1024  # `re` forgets the oldest beyond 512 of its own accord: too few for the rules and the words around names
+_MOST = 960
 _SPARE = 50  # room that a file of patterns still in use leaves
 _NEW = 16  # so many patterns compiled anew are worth another file
 
 
 def recall() -> int:
     """Put the kept patterns where `re` finds them; how many."""
+    if hasattr(re, "_MAXCACHE"):
+        re._MAXCACHE = max(re._MAXCACHE, _ROOM)
     path = cache_file(_name())
     if path is None or not path.is_file():
         return 0
