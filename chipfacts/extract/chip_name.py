@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from chipfacts.extract.chip_listed import VARIANT, believed_chips, is_foundry_talk, new_chip
+from chipfacts.extract.chip_kin import SHORT, ChipName, everywhere, is_listed_with, is_sibling
+from chipfacts.extract.chip_listed import VARIANT, believed_chips, is_foundry_talk
 from chipfacts.extract.chip_words import CJK, ChipWords, chip_words
 from chipfacts.extract.node_words import node_words
 from chipfacts.extract.skeleton import Mention
-from chipfacts.model import Span
 from chipfacts.rulebook import Rulebook
 from chipfacts.rulebook.lexicon import uncovered
 
@@ -36,22 +35,8 @@ _LATIN_BRAND = re.compile(r"(?<![A-Za-z0-9.\-&])[A-Z][A-Za-z]{3,11} $")
 _BRAND = 16  # characters in front of a code that may hold its Latin brand
 _OWN_WORD = re.compile(r"[”\"]? ?(?:[^\x00-\u2e7f]|[,;:()/.!?\n]|$)")
 _QUOTED = re.compile(r"“([\u4e00-\u9fff]{2,4})”")
-_AND = re.compile(r"[”\"]? ?(?:、|/|和|与|及|以及|&|and |, |, and ) ?[“\"]?")
-_SHORT = re.compile(r"[A-Za-z]-?\d{1,2}[A-Za-z]?$")  # X9: too short to be believed without a noun right beside it
 _AROUND = 40  # characters around a code name in which a chip is spoken of
-_RUNS_IN = re.compile(r"[A-Za-z0-9.\-]")
-_RUNS_ON = re.compile(r"[A-Za-z0-9]|-[A-Za-z0-9]|\+")
-_PARTS = re.compile(r"([\u4e00-\u9fff]*)([A-Za-z]+-?)(\d+)")
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name at a place: `core` is where its code begins (the Chinese part lies before it)."""
-
-    start: int
-    core: int
-    end: int
 
 
 def find_chips(view: str, listed: Sequence[Mention], values: Sequence[Mention], rulebook: Rulebook) -> list[Mention]:
@@ -110,14 +95,16 @@ class _Finder:
         sure |= set(self._quoted())
         sure |= set(self._parallel(sure))
         while True:
-            more = {name for name in codes if name not in sure and (self._is_listed_with(name, sure) or self._is_sibling(name, sure))}
-            more |= {name for name in doubtful if name not in sure and self._is_sibling(name, sure)}
+            spans = [(name.start, name.end) for name in sure] + [(span.start, span.end) for span in self.listed]
+            more = {name for name in codes if name not in sure and is_listed_with(self.view, name, spans)}
+            more |= {name for name in (*codes, *doubtful) if name not in sure and is_sibling(self.view, name, sure, self._uses_node)}
+            more = {name for name in more if not self.words.is_other_thing(self.view, name.start, name.end)}
             if not more:
                 break
             sure |= more
-        return self._everywhere(sure)
+        return everywhere(self.view, sure, self._is_free)
 
-    def _is_quoted_brand(self, name: _Name) -> bool:
+    def _is_quoted_brand(self, name: ChipName) -> bool:
         return name.core > name.start and self.view[name.start - 1 : name.start] == "“"
 
     def _floor(self, start: int) -> int:
@@ -133,25 +120,25 @@ class _Finder:
         """Where the name begins whose code begins at `core`: a brand quoted somewhere in the text, or the Chinese part in front."""
         brand = next((b for b in self.brands if self.view.endswith(b, 0, core)), None)
         word = _LATIN_BRAND.search(self.view, max(self._floor(core), core - _BRAND), core)
-        if word and (self.words.has_bare_noun_before(self.view, word.start()) or self.words.is_brought_out(self.view, word.start())):
+        if word and (self.words.has_bare_noun_before(self.view, word.start()) or self.words.english.is_apposed(self.view, word.start())):
             return word.start()  # 加速芯片RecAccel| N3000; the Merlin| K2
         return core - len(brand) if brand else self.words.prefix_start(self.view, core, self._floor(core), may_be_maker=is_ordinal)
 
-    def _codes(self) -> Iterator[_Name]:
+    def _codes(self) -> Iterator[ChipName]:
         view = self.view
         for match in _CODE.finditer(view):
             if self._is_free(match.start(), match.end()):
                 start = self._start(match.start())
-                yield _Name(start, match.start(), match.end())
+                yield ChipName(start, match.start(), match.end())
         for pattern in (_NUMBER, _ORDINAL):
             for match in pattern.finditer(view):
                 if not self._is_free(match.start(), match.end()) or (pattern is _NUMBER and self.words.counts(view, match.end())):
                     continue
                 start = self._start(match.start(), is_ordinal=pattern is _ORDINAL)
                 if start < match.start():
-                    yield _Name(start, match.start(), match.end())
+                    yield ChipName(start, match.start(), match.end())
 
-    def _is_told(self, name: _Name) -> bool:
+    def _is_told(self, name: ChipName) -> bool:
         """A product noun beside the code, or the code as subject of a tape-out or of a process."""
         view, words = self.view, self.words
         if words.is_other_thing(view, name.start, name.end):
@@ -160,13 +147,15 @@ class _Finder:
             return True
         if name.start - 1 in self.node_ends and view[name.start - 1] == " " and view[name.start].isascii():
             return True  # the 5nm CV5
-        if words.is_brought_out(view, name.start) or words.has_maker_ahead(view, name.end):
+        if words.is_taped_out_here(view, name.start) or words.english.is_apposed(view, name.start):
+            return True
+        if words.english.has_maker_ahead(view, name.end):
             return True
         code = view[name.core : name.end]
         brand = self.org_starts.get(name.start) or words.prefix_start(view, name.start, self._floor(name.start), may_be_maker=True)
         if brand < name.start and words.has_bare_noun_before(view, brand):
             return True  # 芯片|岚峤|P1: the maker's name in front is the brand
-        if _SHORT.match(code) and name.core == name.start:
+        if SHORT.match(code) and name.core == name.start:
             if words.has_generation_before(view, name.start) and self._uses_node(name.end):
                 return True
             return words.has_noun_before(view, name.start) and not CJK.match(view[name.start - 1 : name.start])
@@ -192,14 +181,14 @@ class _Finder:
         limit = min(stop.start() if stop else len(self.view), after + 30)
         return any(end <= at < limit for at in (*self.nodes, *self.makers))
 
-    def _words_told(self) -> Iterator[_Name]:
+    def _words_told(self) -> Iterator[ChipName]:
         """Latin words that a product noun introduces (量产芯片Blackhole), or that a maker and a noun enclose."""
         view, words = self.view, self.words
         noise = words.book.words("chip_word_noise")
-        for match in words.told.finditer(view):
+        for match in words.english.told.finditer(view):
             start, end = match.span("name")
             if self._is_free(start, end) and not words.is_other_thing(view, start, end):
-                yield _Name(start, start, end)
+                yield ChipName(start, start, end)
         for match in _WORD.finditer(view):
             start, end = match.span()
             if match.group().lower() in noise or match.group().split()[0].lower() in noise or not self._is_free(start, end):
@@ -212,14 +201,14 @@ class _Finder:
             floor = self._floor(start)
             is_owned = floor in self.org_starts and words.joins_owner(view[floor:start].strip()) and words.has_noun_behind(view, end)
             if is_named or is_next or is_owned:
-                yield _Name(start, start, end)
+                yield ChipName(start, start, end)
 
     def _is_named_in_english(self, start: int, end: int) -> bool:
         """a controller called Cascade; Corvid's Rook chip; its successor, Rook-X, …"""
-        view, words = self.view, self.words
-        if words.is_called(view, start) or words.is_of_owner(view, start, end) or words.is_product_of(view, end):
+        view, english = self.view, self.words.english
+        if english.is_called(view, start) or english.is_of_owner(view, start, end) or english.is_product(view, end):
             return True
-        return words.is_brought_out(view, start) and _STOPS.match(view, end) is not None
+        return english.is_apposed(view, start) and _STOPS.match(view, end) is not None
 
     def _is_apart(self, start: int, end: int) -> bool:
         """A word right behind a Chinese noun and in front of Chinese or a stop; four capitals at most are an abbreviation."""
@@ -235,7 +224,7 @@ class _Finder:
             or self.words.is_successor(self.view[max(0, low) : start])
         )
 
-    def _quoted(self) -> Iterator[_Name]:
+    def _quoted(self) -> Iterator[ChipName]:
         """“春晓”GPU: a quoted name beside a product noun that is not made of everyday words."""
         for match in _QUOTED.finditer(self.view):
             start, end = match.span(1)
@@ -245,9 +234,9 @@ class _Finder:
             if not uncovered(name) and not (self.words.has_bare_noun_before(self.view, start) and self._uses_node(end + 1)):
                 continue  # “大脑”芯片; but 芯粒“大熊星座”采用7nm工艺
             if self.words.has_noun_behind(self.view, end) or self.words.has_bare_noun_before(self.view, start):
-                yield _Name(start, end - 2 if _ORDINAL.match(self.view, end - 2) else start, end)
+                yield ChipName(start, end - 2 if _ORDINAL.match(self.view, end - 2) else start, end)
 
-    def _parallel(self, sure: Iterable[_Name]) -> Iterator[_Name]:
+    def _parallel(self, sure: Iterable[ChipName]) -> Iterator[ChipName]:
         """A5用三星5nm,NOVA转向4nm: a word that opens a clause with its own node, behind a chip of the same sentence."""
         view, words = self.view, self.words
         ends = sorted([name.end for name in sure] + [span.end for span in self.listed])
@@ -258,84 +247,4 @@ class _Finder:
             if at < 0 or re.search(r"[。;!?\n]", view[ends[at] : match.start()]):
                 continue
             if view[match.start() - 1] in ",、" and self._uses_node(match.end()):
-                yield _Name(match.start(), match.start(), match.end())
-
-    def _is_listed_with(self, name: _Name, sure: set[_Name]) -> bool:
-        """A member of a list another member of which is a chip: T20/T21, HX2 and HX2e."""
-        if self.words.is_other_thing(self.view, name.start, name.end):
-            return False
-        spans = [(n.start, n.end) for n in sure] + [tuple(span) for span in self.listed]
-        for start, end in spans:
-            low, high = (self.view[end : name.start], True) if end <= name.start else (self.view[name.end : start], False)
-            if 0 < len(low) <= 8 and _AND.fullmatch(low) and (high or not _SHORT.match(self.view[name.core : name.end])):
-                return True
-        return False
-
-    def _is_sibling(self, name: _Name, sure: set[_Name]) -> bool:
-        """SF-120 beside SF-300: the same letters and as many digits, or two letters and about as many."""
-        if self.words.is_other_thing(self.view, name.start, name.end):
-            return False
-        if name.core > name.start and any(
-            o.end - o.start == name.core - name.start and self.view[o.start : o.end] == self.view[name.start : name.core] for o in sure
-        ):
-            return True  # the brand itself is told of as a chip
-        if name.core > name.start and any(
-            o.core > o.start and self.view[o.start : o.core] == self.view[name.start : name.core] for o in sure
-        ):
-            return True
-        mine = _PARTS.match(self.view[name.core : name.end])
-        if mine is None:
-            return False
-        stem = self.view[name.core : name.end].rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        if name.start == name.core and any(stem == self.view[o.core : o.end] for o in sure) and self._uses_node(name.end):
-            return True  # P2E beside P2
-        for other in sure:
-            theirs = _PARTS.match(self.view[other.core : other.end])
-            if theirs is None or theirs[2] != mine[2]:
-                continue
-            is_branded = other.core > other.start
-            if len(theirs[3]) == len(mine[3]) and (len(mine[2]) >= 2 or len(mine[3]) >= 3 or is_branded):
-                return True
-            if min(len(theirs[3]), len(mine[3])) >= 2 and len(mine[2]) >= 2 and abs(len(theirs[3]) - len(mine[3])) == 1:
-                return True  # HY50 beside HY100
-            if is_branded and len(mine[3]) >= 2 and abs(len(theirs[3]) - len(mine[3])) == 1:
-                return True
-        return False
-
-    def _everywhere(self, sure: set[_Name]) -> list[Mention]:
-        """All places of the names: a code alone stands for the fullest name that ends with it."""
-        view = self.view
-        forms: dict[str, str] = {}
-        for name in sorted(sure, key=lambda n: (n.start - n.core, n.start)):
-            full = " ".join(view[name.start : name.end].split())
-            forms.setdefault(full, full)
-            if name.core > name.start or full not in forms:
-                continue
-        for full in list(forms):
-            code = re.sub(r"^[\u4e00-\u9fff]+", "", full)
-            if code != full and re.search(r"[A-Za-z]", code) and len(code) >= 2:
-                forms[code] = full
-        found: list[Mention] = []
-        used: list[Span] = []
-        for form in sorted(forms, key=lambda f: (-len(f), f)):
-            for span in _places(form, view):
-                if self._is_free(*span) and not any(span.touches(other) for other in used):
-                    used.append(span)
-                    found.append(new_chip(span.start, span.end, forms[form]))
-        return found
-
-
-def _places(form: str, view: str) -> Iterator[Span]:
-    """Where a name stands by itself, its spaces there or not."""
-    if " " in form:
-        edge = r"(?<![A-Za-z0-9.\-])" if form[0].isascii() else ""
-        pattern = edge + re.escape(form).replace(r"\ ", r"\s?") + rf"(?!{_RUNS_ON.pattern})"
-        yield from (Span(*match.span()) for match in re.finditer(pattern, view))
-        return
-    at = view.find(form)
-    while at >= 0:
-        end = at + len(form)
-        is_whole = not (form[0].isascii() and at and _RUNS_IN.match(view, at - 1)) and not _RUNS_ON.match(view, end)
-        if is_whole:
-            yield Span(at, end)
-        at = view.find(form, end if is_whole else at + 1)
+                yield ChipName(match.start(), match.start(), match.end())

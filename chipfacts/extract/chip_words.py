@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
+from chipfacts.extract.chip_words_en import EnglishChipWords
 from chipfacts.rulebook import Rulebook
 
-_APPOSED = 60  # characters in front of a name that may hold the noun it tells
 _BEFORE = 30  # characters looked at on either side of a name
 _AROUND = 40  # … and around one that only a wide noun speaks for
 _RIVAL = 14
 _CJK_RUN = 8
 _EDGES = "\"“'‘) "  # what may stand between a noun and a name
-_IN_NM = r"(?:[a-z-]+ ){0,2}\d{1,3}[ -]?(?:nm|nanomet(?:er|re))\b"
 CJK = re.compile(r"[\u4e00-\u9fff]")
 _ENGLISH = re.compile(r"[\"”'’)]?(?:, | [A-Za-z\-\u017f\u212a])")  # what an English noun phrase behind a name begins with
 
@@ -233,72 +232,18 @@ class ChipWords:
             return True
         return self._never_behind.match(view, end) is not None and self._done.match(view, end) is None
 
-    def is_brought_out(self, view: str, start: int) -> bool:
-        """tape out |X9; its first accelerator for laptops, the |EN100: the name is the object of a tape-out, or tells a product noun's."""
-        before = view[max(0, start - _APPOSED) : start]
-        return self._taping.search(before) is not None or self._apposed.search(before) is not None
+    def is_taped_out_here(self, view: str, start: int) -> bool:
+        """tape out |X9: the name is the object of a tape-out."""
+        return self._taping.search(view[max(0, start - _BEFORE) : start]) is not None
 
     @cached_property
     def _taping(self) -> re.Pattern[str]:
         return re.compile(rf"(?:{self._words('chip_tapings')})(?: its| the| a)? ?$", re.IGNORECASE)
 
     @cached_property
-    def _english_nouns(self) -> str:
-        return "|".join(sorted(w for w in self.book.words("chip_nouns") if w.isascii() and w.isalpha() and len(w) > 2))
-
-    @cached_property
-    def _apposed(self) -> re.Pattern[str]:
-        nouns = self._english_nouns
-        told = rf"\b(?:{nouns}|part|follow-up|successor)\b[^.;!?\n]{{0,40}}, the $"
-        return re.compile(rf"{told}|\b(?:demonstrator|part|successor), $", re.IGNORECASE)
-
-    def has_maker_ahead(self, view: str, end: int) -> bool:
-        """BF7012|, a 12-cell monitor manufactured by …: what the name stands for is told, and that somebody makes it."""
-        return self._made.match(view, end) is not None
-
-    @cached_property
-    def _made(self) -> re.Pattern[str]:
-        made = r"[^,.;\n]{0,60}?\b(?:made|manufactured|built|fabricated|produced|fabbed) (?:by|at|in|on)\b"
-        return re.compile(rf", an? (?:{made}|{_IN_NM})", re.IGNORECASE)
-
-    def is_product_of(self, view: str, end: int) -> bool:
-        """Rebel|, a 4nm chip; Atom|, a neural processing unit made on …: a word told as a product and as made by somebody."""
-        return self._product.match(view, end) is not None
-
-    @cached_property
-    def _product(self) -> re.Pattern[str]:
-        nouns = rf"(?:{self._english_nouns}|processing unit)\b"
-        made = r"(?:made|manufactured|built|fabricated|produced|fabbed) (?:by|at|in|on)\b"
-        return re.compile(rf", an? (?:{_IN_NM}[^,.;\n]{{0,30}}?\b{nouns}|[^,.;\n]{{0,50}}?\b{nouns}[^,.;\n]{{0,12}}{made})", re.IGNORECASE)
-
-    @cached_property
-    def told(self) -> re.Pattern[str]:
-        """its first processor, the |MatX One|, …: a name of several words in apposition to an English product noun."""
-        name = r"(?P<name>[A-Z][A-Za-z0-9]*(?:-[A-Z0-9]\w*)?(?: (?:[A-Z][A-Za-z0-9]{0,11}|\d{1,4}[A-Za-z]?)){1,2})"
-        before = rf"\b(?i:{self._english_nouns}|part)\b, (?:the|called|named|dubbed)"
-        return re.compile(rf"{before} {name}(?=[,.;]| (?:is|was|will|has|should)\b)")
-
-    def is_of_owner(self, view: str, start: int, end: int) -> bool:
-        """Corvid's |Rook| chip: a word between whose it is and a product noun."""
-        return self._owner.search(view[max(0, start - _BEFORE) : start]) is not None and self._noun_next.match(view, end) is not None
-
-    @cached_property
-    def _owner(self) -> re.Pattern[str]:
-        return re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{2,}['’]s? (?:new |latest |first |own )?$")
-
-    @cached_property
-    def _noun_next(self) -> re.Pattern[str]:
-        never = "maker|business|unit|industry|sector|market|supply|shortage|export|sales"
-        return re.compile(rf" (?:AI )?(?:{self._english_nouns})\b(?! ?(?:{never}))", re.IGNORECASE)
-
-    def is_called(self, view: str, start: int) -> bool:
-        """a controller called |Cascade: an English product noun is told its name."""
-        return self._called.search(view[max(0, start - _APPOSED) : start]) is not None
-
-    @cached_property
-    def _called(self) -> re.Pattern[str]:
-        verbs = "called|named|dubbed|codenamed|code-named|known as"
-        return re.compile(rf"\b(?:{self._english_nouns})\b,? (?:{verbs})(?: the)? [\"“]?$", re.IGNORECASE)
+    def english(self) -> EnglishChipWords:
+        """What English says around a chip's name."""
+        return EnglishChipWords(self.book)
 
     def goes_on_as_firm(self, view: str, end: int) -> bool:
         """Skylake| Equity Partners: the words of a firm's name follow."""

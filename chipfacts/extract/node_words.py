@@ -153,8 +153,7 @@ class NodeWords:
 
     @cached_property
     def _next(self) -> re.Pattern[str]:
-        nouns = "|".join(sorted(w for w in self.book.words("chip_nouns") if w.isascii() and w.isalpha() and len(w) > 2))
-        kind = rf"[- ]?(?:class )?(?:[A-Za-z-]+ ){{0,3}}(?:{nouns}|part|device|design)"
+        kind = rf"[- ]?(?:class )?(?:[A-Za-z-]+ ){{0,3}}(?:{self._chips.english.nouns}|part|device|design)"
         return re.compile(rf"{kind}, (?:the |called |named |dubbed )?(?={CHIP})", re.IGNORECASE)
 
     def is_at(self, text: str) -> bool:
