@@ -31,6 +31,12 @@ def told(text: str, published: str | None = PUBLISHED) -> list[tuple[str, str]]:
 
 
 ANTECEDENTS = {
+    "month to come, in December's news": ("公司拟于11月30日招股,预计1月8日挂牌。", [("11月30日", "2024-11-30"), ("1月8日", "2025-01-08")]),
+    "weekday up to which": ("公司今起至周四招股。", [("今起", "2024-11-30/.."), ("周四", "2024-12-05")]),
+    "English month behind a year": ("The firm failed in 2023. In July it closed.", [("2023", "2023"), ("July", "2024-07")]),
+    "English deadline": ("It will pay by April 15.", [("April 15", "2025-04-15")]),
+    "brand in quotes": ("饮料品牌“明天见”完成融资,昨天上线。", [("昨天", "2024-11-29")]),
+    "utterance in quotes": ("他说:“明天我们发布新品。”", [("明天", "2024-12-01")]),
     "same year": ("公司成立于2018年,同年完成天使轮。", [("2018年", "2018"), ("同年", "2018")]),
     "next year": ("公司2018年5月成立,次年2月拿到A轮。", [("2018年5月", "2018-05"), ("次年2月", "2019-02")]),
     "second year": ("2019年立项,第二年流片。", [("2019年", "2019"), ("第二年", "2020")]),

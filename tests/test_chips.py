@@ -42,7 +42,17 @@ FOUND = [
     ("云岭微把新品与英伟达A100放在一起比较。", {"A100": "英伟达"}),
     ("华为昇腾910B成片出货。", {"昇腾910B": "华为"}),
     ("新机搭载A17 Pro芯片。", {"A17 Pro": "苹果"}),
+    # the maker's name in front of a short code, and a Latin brand in front of a long one
+    ("云岭科技完成融资。首代芯片云岭P1采用中芯国际14nm,改版后的P1E转向国产7nm工艺。", {"P1": "云岭科技", "P1E": "云岭科技"}),
+    ("云岭微首颗7nm加速芯片LyraCore N3000已进入量产。", {"LyraCore N3000": "云岭微"}),
+    # a process by its foundry's name, and a code that is somebody else's beside its maker
+    ("台积电的N2今年下半年投产。", {}),
+    ("云岭微的MCU产品M3系列由华虹以55nm生产。", {"M3": "云岭微"}),
     # English
+    ("Lyndra Chips raised $5 million. Lyndra's Rook chip, made by TSMC on a 7nm process, sells.", {"Rook": "Lyndra"}),
+    ("Lyndra Chips has taped out a test chip, called Tendon, on 22FDX.", {"Tendon": "Lyndra Chips"}),
+    ("Lyndra Chips makes radios. It is developing Rebec, a 4nm chip for phones.", {"Rebec": "Lyndra Chips"}),
+    ("Lyndra Chips makes the LF7012, a 12-cell monitor manufactured by Tower Semiconductor.", {"LF7012": "Lyndra Chips"}),
     (
         "Yunling Micro raised $5 million. Its first chip, the YL1, will be followed by the YL2 and YL2e.",
         {"YL1": "Yunling Micro", "YL2": "Yunling Micro", "YL2e": "Yunling Micro"},

@@ -68,6 +68,16 @@ NAMED = {
     "presented": ("同日宣布的还有岚峤世界:这家做大模型的公司获得3亿元A轮融资。", "岚峤世界"),
     "item": ("投融资:①岚峤咖啡B轮近3亿元。②澜湾科技A轮1亿元。③磐域数码C轮2亿元。", "岚峤咖啡"),
     "genitive": ("海外最高的是Lyndra的2亿美元B轮。", "Lyndra"),
+    "brand of plain words": ("饮料品牌“明天见”已于近期连续完成天使轮和A轮融资,累计数千万元。", "明天见"),
+    "school": ("少儿编程品牌“岚峤学院”今日宣布完成1500万元A轮融资。", "岚峤学院"),
+    "founded in a year": ("货运平台Lorin Freight获得3000万美元A轮融资。Lorin Freight创立于2016年。", "Lorin Freight"),
+    "numbered paper": ("岚峤置业2020年度第一期中期票据发行完毕,发行规模20亿元。", "岚峤置业"),
+    "rights": ("岚峤服务2供1 每股供股價0.28元 最多籌1.7億元", "岚峤服务"),
+    "gloss": ("专攻加速芯片的岚峤智慧(LANQIAO)今日宣布,完成2000万美元B2轮募资。", "岚峤智慧"),
+    "code of a security": ("岚峤环科(证券代码:837215)近日发布公告,公司拟定增,预计募集资金不超过3000万元。", "岚峤环科"),
+    "percentage": ("岚峤文化(3.930,0.08,2.08%):将获溪石银行不超5亿元意向性融资", "岚峤文化"),
+    "plant": ("測試介面廠岚峤公告,完成3億元聯貸。", "岚峤"),
+    "no plan": ("德国虚拟电厂Wattan融资4500万欧元", "Wattan"),
     "by form": ("岚峤光能半年之内两度祭出可转债。公司拟募集不超过52亿元。", "岚峤光能"),
     "strategic": ("11月15日,溪石资本宣布战略投资岚峤集团。", "岚峤集团"),
 }
@@ -81,7 +91,7 @@ def test_names_that_nobody_listed(text: str, name: str) -> None:
 
 def test_subjects_in_a_list_are_names_each() -> None:
     """岚峤动力与澜湾道宇 are two names, one of which is the row's; 澜湾动力、磐域科技 as well."""
-    assert raised("同一时段,岚峤动力与澜湾道宇也各自拿到数亿元融资。") == [("岚峤动力", None, "round")]
+    assert raised("同一时段,岚峤动力与澜湾道宇也各自拿到数亿元融资。") == [("澜湾道宇", None, "round")]
     assert raised("进入2月,澜湾动力、磐域科技也都完成了数亿元融资。")[0][0] == "磐域科技"
 
 

@@ -222,7 +222,8 @@ class _Anchor(WordAnchor):
         if same is not None and expr.month is not None and self.sentence_year is None:
             self.source = self.told_at.get((period_of(expr), same))
             return same, "same period"  # the day already spoken of
-        if spoken is not None and not self._turns_ahead(spoken):
+        is_next = spoken == reference.year and self._lies_ahead(expr)
+        if spoken is not None and not is_next and not self._turns_ahead(spoken):
             self.lent_by("sentence" if self.sentence_year else "paragraph")
             return spoken, "antecedent"
         if reference.year is None:

@@ -72,6 +72,8 @@ class WordAnchor(Antecedents):
         day = monday + timedelta(days=expr.weekday)
         if expr.is_bare_weekday and day > base and not self.looks_ahead():
             day -= timedelta(weeks=1)
+        elif expr.is_bare_weekday and day < base and self.is_deadline:
+            day += timedelta(weeks=1)  # 今起至周四, on a Saturday
         return nearest(day, expr.day).isoformat(), "published"
 
     def month_word(self, expr: DateExpr) -> tuple[str, str]:
