@@ -31,7 +31,7 @@ _GENITIVE = re.compile(r"['’]s [A-Za-z]")
 _SHORTEST = 4  # characters of a sentence that may name somebody
 _MADE_ON = re.compile(r".{0,3}?\d[\d.]* ?(?:nm|纳米|奈米|微米)")
 _NODE_BEHIND = re.compile(r"\d[\d.]* ?(?:nm|纳米|奈米)")  # 创意3奈米…
-_CJK = re.compile("[\u4e00-\u9fff]")
+_GOES_ON = re.compile("[\u4e00-\u9fffA-Z]")
 _BRAND = 3  # characters of a brand that a legal name goes on with another noun behind
 _REST = 4  # characters of a short name in quotes behind the listed one it begins with
 _AFTER_ARM = frozenset("、,。;)和与及等领跟参联共独")
@@ -55,7 +55,10 @@ def find_listed(view: str, rulebook: Rulebook) -> list[Mention]:
     orgs = [hit for hit in orgs if not is_undone(view[hit.start : hit.end], view, hit.end, rulebook)]
     longer = _quoted_names(view, orgs, rulebook)
     orgs = [hit for hit in orgs if not any(view.startswith(name, hit.start) for name in longer if len(name) > hit.end - hit.start)]
-    listed = [hit for hit in orgs if not _is_part(view, hit) and (not hit.is_weak or _has_cue(view, hit, sure, rulebook))]
+    orgs = [hit for hit in orgs if not _is_part(view, hit)]
+    told = {hit for hit in orgs if not hit.is_weak or _has_cue(view, hit, sure, rulebook)}
+    names = {view[hit.start : hit.end] for hit in told}  # 世界先进(5347-TW), and then 世界先进 wherever it stands
+    listed = [hit for hit in orgs if hit in told or view[hit.start : hit.end] in names]
     found = [_longer(view, hit, sure, rulebook) or Mention("org", Span(hit.start, hit.end), _org(hit, sure)) for hit in listed]
     found += [Mention("chip", Span(hit.start, hit.end), hit) for hit in chips]
     return found
@@ -145,7 +148,7 @@ def _has_cue(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> boo
 
 def _opens_headline(view: str, hit: NameHit) -> bool:
     """达发蓝牙音讯芯片…: an unusual word that opens the text is the firm it is short for."""
-    return hit.start == 0 and not view[0].isascii() and uncovered(view[: hit.end]) == hit.end and _CJK.match(view, hit.end) is not None
+    return hit.start == 0 and not view[0].isascii() and uncovered(view[: hit.end]) == hit.end and _GOES_ON.match(view, hit.end) is not None
 
 
 def _org(hit: NameHit, sure: set[str]) -> Org:
