@@ -21,7 +21,7 @@ _SERIES_NUMBER = re.compile(
     r"[ -]?[A-Z]{0,3}\d{1,5}[A-Za-z]{0,3}(?: \d{3}[A-Z]{0,3}(?![A-Za-z0-9]))?(?:\s?Gen\s?\d)?"
     rf"(?:{VARIANT})?" r"\+?(?![A-Za-z0-9.%])"
 )
-_LISTED_VARIANT = re.compile(VARIANT + r"|(?<=[a-z]) \d(?![\dA-Za-z.%,])")  # 骁龙8 Elite| 2
+_LISTED_VARIANT = re.compile(VARIANT + r"|(?<=[a-z])-X(?![A-Za-z0-9])|(?<=[a-z]) \d(?![\dA-Za-z.%,])")  # 骁龙8 Elite| 2
 _SHORT_CODE = re.compile(r"[A-Z]\d{1,2}")  # M3: anybody's, where its listed maker is named nowhere
 _LONG_CODE = re.compile(r"[A-Za-z]-?\d{3}")
 _SENTENCE_END = re.compile(r"[。;!?\n]")

@@ -10,7 +10,7 @@ from chipfacts.rulebook import Rulebook
 _BEFORE = 30  # characters in front of a name that may say whose it is …
 _APPOSED = 60  # … or hold the noun it tells
 _IN_NM = r"(?:[a-z-]+ ){0,2}\d{1,3}[ -]?(?:nm|nanomet(?:er|re))\b"
-_OWNER = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]{2,}['’]s? (?:new |latest |first |own )?$")
+_OWNER = re.compile(r"(?<![A-Za-z])(?:[A-Z][A-Za-z]{2,}['’]s?|[Ii]ts|[Tt]heir) (?:new |latest |first |own |earlier |older |next )?$")
 _NAME = r"[A-Z][A-Za-z0-9]*(?:-[A-Z0-9]\w*)?(?: (?:[A-Z][A-Za-z0-9]{0,11}|\d{1,4}[A-Za-z]?)){1,2}"
 _GOES_ON = r"(?=[,.;]| (?:is|was|will|has|should)\b)"
 
@@ -36,7 +36,8 @@ class EnglishChipWords:
     @cached_property
     def _apposed(self) -> re.Pattern[str]:
         bare = self._any("en_chip_parts")
-        return re.compile(rf"\b(?:{self.nouns}|{bare})\b[^.;!?\n]{{0,40}}, the $|\b(?:{bare}), $", re.IGNORECASE)
+        which = rf"(?:first|second|third|latest|newest|next) (?:{self.nouns})"
+        return re.compile(rf"\b(?:{self.nouns}|{bare})\b[^.;!?\n]{{0,40}}, the $|\b(?:{bare}|{which}), $", re.IGNORECASE)
 
     def is_called(self, view: str, start: int) -> bool:
         """a controller called |Cascade: an English product noun is told its name."""
@@ -74,7 +75,9 @@ class EnglishChipWords:
     def _product(self) -> re.Pattern[str]:
         noun = rf"\b(?:{self.nouns}|processing unit)\b"
         return re.compile(
-            rf", an? (?:{_IN_NM}[^,.;\n]{{0,30}}?{noun}|[^,.;\n]{{0,50}}?{noun}[^,.;\n]{{0,12}}{self._making})", re.IGNORECASE
+            rf", an? (?:{_IN_NM}[^,.;\n]{{0,30}}?{noun}|[^,.;\n]{{0,50}}?{noun}[^,.;\n]{{0,12}}{self._making}"
+            rf"|(?:[a-z-]+ ){{0,3}}(?:chip|processor|accelerator|microcontroller)\b(?! ?(?:{self._any('en_trade_of_chips')})))",
+            re.IGNORECASE,
         )
 
     @cached_property

@@ -15,6 +15,7 @@ from chipfacts.extract.org import Candidate, Org
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention, Skeletons, within
 from chipfacts.model import Document, Span
 from chipfacts.rulebook import NameHit, Rulebook
+from chipfacts.rulebook.compile import squeeze
 from chipfacts.rulebook.lexicon import load_lexicon, uncovered
 from chipfacts.text.split import Sentence
 from chipfacts.values.money import find_money
@@ -33,6 +34,7 @@ _MADE_ON = re.compile(r".{0,3}?\d[\d.]* ?(?:nm|纳米|奈米|微米)")
 _NODE_BEHIND = re.compile(r"\d[\d.]* ?(?:nm|纳米|奈米)")  # 创意3奈米…
 _GOES_ON = re.compile("[\u4e00-\u9fffA-Z]")
 _BRAND = 3  # characters of a brand that a legal name goes on with another noun behind
+_ALIAS = 2  # characters of a listed name that others' names may begin with
 _REST = 4  # characters of a short name in quotes behind the listed one it begins with
 _AFTER_ARM = frozenset("、,。;)和与及等领跟参联共独")
 
@@ -56,6 +58,10 @@ def find_listed(view: str, rulebook: Rulebook) -> list[Mention]:
     longer = _quoted_names(view, orgs, rulebook)
     orgs = [hit for hit in orgs if not any(view.startswith(name, hit.start) for name in longer if len(name) > hit.end - hit.start)]
     orgs = [hit for hit in orgs if not _is_part(view, hit)]
+    namesakes = _namesakes(view, orgs, rulebook)
+    orgs = [hit for hit in orgs if not any(view.startswith(name, hit.start) for name in namesakes)]
+    others = {name[:_ALIAS] for name in namesakes} - {view[hit.start : hit.start + _ALIAS] for hit in orgs if hit.end - hit.start > _ALIAS}
+    orgs = [hit for hit in orgs if view[hit.start : hit.end] not in others]
     told = {hit for hit in orgs if not hit.is_weak or _has_cue(view, hit, sure, rulebook)}
     names = {view[hit.start : hit.end] for hit in told}  # 世界先进(5347-TW), and then 世界先进 wherever it stands
     listed = [hit for hit in orgs if hit in told or view[hit.start : hit.end] in names]
@@ -73,6 +79,24 @@ def _quoted_names(view: str, orgs: Sequence[NameHit], rulebook: Rulebook) -> set
         is_short = view[hit.start - 1 : hit.start] == "“" and rest.isalpha() and not view[hit.start].isascii()
         if is_short and rest not in rulebook.words_of("company_suffix", "investor_suffix", "arm_suffix"):
             names.add(view[hit.start : close])
+    return names
+
+
+def _namesakes(view: str, orgs: Sequence[NameHit], rulebook: Rulebook) -> set[str]:
+    """恒玄电子 is not 恒玄科技: names that begin as a listed one's two characters do and go on with a trade no alias of it has. They stand
+    twice or in quotes, so that they are no slip."""
+    names: set[str] = set()
+    follows = rulebook.tuple_of("strong_predicates", "subject_predicates", "edge_right", "own_words", "relative_particles")
+    for hit in orgs:
+        if hit.end - hit.start != _ALIAS or view[hit.start].isascii():
+            continue
+        suffix = max((s for s in rulebook.words("namesake_suffix") if view.startswith(s, hit.end)), key=len, default="")
+        name, end = view[hit.start : hit.end] + suffix, hit.end + len(suffix)
+        if not suffix or rulebook.org(squeeze(name)) is not None:
+            continue
+        is_whole = not "\u4e00" <= view[end : end + 1] <= "\u9fff" or view.startswith(follows, end)
+        if is_whole and (f"“{name}”" in view or view.count(name) > 1):
+            names.add(name)
     return names
 
 

@@ -13,6 +13,7 @@ from chipfacts.extract.topic import Topics
 from chipfacts.rulebook.pattern import CHIP
 
 _BEHIND = 7.0  # how far a chip may stand behind the node that describes it (3nm制程的|X9)
+_PHRASE = 18  # characters of a noun phrase between a node and the chip it describes
 _ELLIPSIS = 22.0  # how late in its clause a node may stand whose subject is left out
 _BARE = 6  # characters in front of a node that are no subject (全新的|7nm)
 _AHEAD = 8  # characters behind the node looked at for 这颗7nm|芯片
@@ -95,7 +96,10 @@ class ChipsOfNodes:
         """3nm制程的X9: chips close behind the node, nearer than those before it or where those have another node."""
         skeleton = scene.skeleton
         behind = self._group(skeleton, index + 1, end, first=True)
-        if not behind or distance(skeleton.text[index + 1 : behind[0]]) > _BEHIND:
+        if not behind:
+            return []
+        is_named = behind[0] - index <= _PHRASE and self.words.names_a_product(skeleton.text, behind[0])  # 22nm低功耗蓝牙音频SoC |X9
+        if distance(skeleton.text[index + 1 : behind[0]]) > _BEHIND and not is_named:
             return []
         if any(skeleton.mentions[i].kind in ("node", "org") for i in range(index + 1, behind[0]) if i in skeleton.mentions):
             return []

@@ -156,6 +156,10 @@ class NodeWords:
         kind = rf"[- ]?(?:class )?(?:[A-Za-z-]+ ){{0,3}}(?:{self._chips.english.nouns}|part|device|design)"
         return re.compile(rf"{kind}, (?:the |called |named |dubbed )?(?={CHIP})", re.IGNORECASE)
 
+    def names_a_product(self, text: str, start: int) -> bool:
+        """A product noun ends right in front of `start`."""
+        return self._chips.has_bare_noun_before(text, start)
+
     def is_at(self, text: str) -> bool:
         """in 28nm at |TSMC; two 14nm projects at |UMC: an English preposition leads to who makes it."""
         return self._at.search(text) is not None

@@ -107,6 +107,8 @@ def _with_round_told(draft: Draft, last: Draft | None, scenes: dict[int, Scene],
 def _with_failure(draft: Draft, after: Scene | None, lexis: Lexis) -> Draft:
     if after is None or after.sentence.paragraph != draft.scene.sentence.paragraph:
         return draft
+    if after.skeleton.text.startswith(after.book.tuple_of("sentence_turns")):
+        return draft  # 此外,公司终止了…: of something else
     for status in ("failed", "denied"):
         for hit in after.hits(f"status:{status}"):
             before = after.skeleton.text[: hit.start]
