@@ -158,7 +158,12 @@ def merge_headline_sums(rows: list[Draft]) -> list[Draft]:
         is_loose = body.rule.startswith("ledger.unclaimed")
         measure, rule = (head.measure, head.rule) if is_loose else (body.measure, body.rule)
         kept[number] = replace(
-            body, measure=measure, rule=rule, company=body.company or head.company, mentions=body.mentions + head.mentions
+            body,
+            measure=measure,
+            rule=rule,
+            company=body.company or head.company,
+            mentions=body.mentions + head.mentions,
+            repeats=body.sums + head.sums,
         )
         kept.remove(head)
     return kept

@@ -18,7 +18,7 @@ Stated = dict[tuple[Decimal | None, Decimal | None], set[str]]
 
 
 # What is paid and quoted where a share is traded: its market's currency, not that of the company's home.
-_TRADED = frozenset({"share_price", "market_cap", "ipo", "price", "other"})
+_TRADED = frozenset({"share_price", "market_cap", "ipo", "price"})
 
 
 _SUBSCRIBED = ("基石投资者", "基石投资人")  # who take a listing's shares pay as its other buyers do
@@ -148,7 +148,8 @@ def _currency(draft: Draft, usage: Usage, stated: Stated) -> tuple[str | None, s
     if draft.money.value.bare and money.hedge != "several" and len(twins) == 1:
         return next(iter(twins)), "inferred"
     home = draft.company.org.entry.home if draft.company and draft.company.org.entry else ""
-    is_quoted = draft.measure in _TRADED or (draft.measure == "round" and not draft.round)
+    is_issue = draft.measure == "round" and not draft.round and not draft.investors  # new shares, sold in their market
+    is_quoted = draft.measure in _TRADED or is_issue or (draft.measure == "other" and usage.currency == usage.traded)
     if draft.measure == "investment":
         is_quoted = any(word in draft.scene.skeleton.text for word in _SUBSCRIBED)
     if usage.is_declared:
