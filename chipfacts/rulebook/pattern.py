@@ -37,6 +37,8 @@ GAP, WIDE_GAP = 14, 48  # characters of the skeleton that … and …… may ski
 GAP_ENDS, WIDE_GAP_ENDS = ",。;!?\n", "。;!?\n"  # … and those that stop them
 _GAP = rf"[^,。;!?\n]{{0,{GAP}}}?"
 _WIDE_GAP = rf"[^。;!?\n]{{0,{WIDE_GAP}}}?"
+# A member of a list that no name finder knows, between two that are known: 溪石资本、全科科技、北川产投.
+_UNKNOWN = "(?:(?<=、)[\u4e00-\u9fff]{2,8}、)?"
 _SEPARATOR = r"\.? ?(?:、|,|和|与|及|以及|并|以及来自|/|&|and|plus|, and)+ ?"
 # What may stand before a member of a list: a few Chinese characters, or one of these words. Any other Latin word ends the list.
 _FILLER = (
@@ -247,7 +249,7 @@ class _Reader:
         char = KIND_CHARS[kind]
         if mode == "+":
             one = f"{_FILLER}?(?:{char}{_OWNING})?{char}{_NOTE}" if kind == "org" else f" ?{char}"
-            return _Part(f"(?P<{name}>{one}(?:{_SEPARATOR}{one}){{0,24}}) ?", (), frozenset(char), (char, f"{char}、{char}"))
+            return _Part(f"(?P<{name}>{one}(?:{_SEPARATOR}{_UNKNOWN}{one}){{0,24}}) ?", (), frozenset(char), (char, f"{char}、{char}"))
         return _Part(f" ?(?P<{name}>{char}) ?", (), frozenset(char), (char,))
 
 
