@@ -48,6 +48,9 @@ FOUND = [
     # a process by its foundry's name, and a code that is somebody else's beside its maker
     ("台积电的N2今年下半年投产。", {}),
     ("云岭微的MCU产品M3系列由华虹以55nm生产。", {"M3": "云岭微"}),
+    # a listed code that the text tells of as another firm's own, and as nobody's
+    ("云岭微发布首款终端AI芯片SN30,采用28nm工艺。", {"SN30": "云岭微"}),
+    ("云岭微的服务器将搭载AI芯片SN30。", {"SN30": "SambaNova"}),
     # English
     ("Lyndra Chips raised $5 million. Lyndra's Rook chip, made by TSMC on a 7nm process, sells.", {"Rook": "Lyndra"}),
     ("Lyndra Chips has taped out a test chip, called Tendon, on 22FDX.", {"Tendon": "Lyndra Chips"}),

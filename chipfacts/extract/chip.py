@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 
 from chipfacts.extract.chip_maker import Place, family_of, makers_of
@@ -13,6 +14,7 @@ from chipfacts.extract.topic import Filled, Topics
 from chipfacts.rulebook import Entry, Rulebook
 from chipfacts.rulebook.compile import squeeze
 
+_CODE = re.compile(r"[A-Z]{2,6}-?\d{2,5}[A-Z]{0,3}")
 _GENERATION = 8  # characters in front of a chip where 第二代 and the like stand
 
 
@@ -26,14 +28,18 @@ def chip_drafts(scenes: list[Scene], topics: Topics, rulebook: Rulebook) -> list
     entries = {name: found[0][2].value.entries[0] for name, found in places.items()}
     kept = {name: found for name, found in places.items() if _is_product(entries[name], found, entries, words)}
     makers = makers_of(((name, found) for name, found in kept.items() if not entries[name].maker), topics, words)
+    named = {m.value.name for scene in scenes for _, m in scene.skeleton.of_kind("org")}
+    others = {name: owner for name, found in kept.items() if (owner := _told_as_own(entries[name], found[0], named, topics, words))}
     siblings = Counter(family_of(name) for name in kept)
     drafts: list[Draft] = []
     for name, found in kept.items():
         entry = entries[name]
         scene, index, mention = found[0]
         section = topics.section(scene)
-        if entry.maker:
-            company: Filled | None = _listed_maker(entry.maker, found)
+        if name in others:
+            company: Filled | None = others[name]
+        elif entry.maker:
+            company = _listed_maker(entry.maker, found)
         else:
             company = makers.get((family_of(name), section))
             if siblings[family_of(name)] == 1:
@@ -45,6 +51,19 @@ def chip_drafts(scenes: list[Scene], topics: Topics, rulebook: Rulebook) -> list
             )
         )
     return drafts
+
+
+def _told_as_own(entry: Entry, place: Place, named: set[str], topics: Topics, words: ChipWords) -> Filled | None:
+    """首款芯片TX210 of a firm that is not the listed TX210's maker, whom the text names nowhere: a code may be anybody's."""
+    scene, index, _ = place
+    if not entry.maker or entry.maker in named or not _CODE.fullmatch(entry.name):
+        return None
+    start, _ = scene.skeleton.clause(index)
+    lead = scene.skeleton.text[start:index]
+    if not words.brings_out_own(lead) or words.is_bought(lead):
+        return None
+    owner = topics.company_at(scene, index, look_right=False)
+    return owner if owner is not None and "foundry" not in owner.org.roles else None
 
 
 def _is_product(entry: Entry, found: list[Place], entries: dict[str, Entry], words: ChipWords) -> bool:

@@ -254,6 +254,10 @@ class ChipWords:
         names = {w for n in ("investor_suffix", "company_suffix") for w in self.book.words(n) if w.isascii() and w.isalpha()}
         return re.compile(rf" (?:[A-Z][a-z]+ )?(?:{'|'.join(sorted(w.capitalize() for w in names))})(?![A-Za-z])")
 
+    def brings_out_own(self, text: str) -> bool:
+        """首款, 自研, 推出 and the like: whoever the text is about makes the chip that follows."""
+        return any(word in text for word in self.book.words("chip_own_words"))
+
     def is_noise(self, token: str) -> bool:
         """An interface, memory, number format, standard, model or event (USB4, FP8)."""
         return self._noise.match(token.lower()) is not None
