@@ -21,9 +21,6 @@ Stated = dict[tuple[Decimal | None, Decimal | None], set[str]]
 _TRADED = frozenset({"share_price", "market_cap", "ipo", "price"})
 
 
-_SUBSCRIBED = ("基石投资者", "基石投资人")  # who take a listing's shares pay as its other buyers do
-
-
 def rows_of(document: Document, drafts: list[Draft], usages: Sequence[Usage]) -> list[tuple[Draft, Fact]]:
     """The facts of a document in text order, each with the draft it was. `usages`, in order, say what plain 元 means from where on."""
     seen: Counter[str] = Counter()
@@ -151,7 +148,7 @@ def _currency(draft: Draft, usage: Usage, stated: Stated) -> tuple[str | None, s
     is_issue = draft.measure == "round" and not draft.round and not draft.investors  # new shares, sold in their market
     is_quoted = draft.measure in _TRADED or is_issue or (draft.measure == "other" and usage.currency == usage.traded)
     if draft.measure == "investment":
-        is_quoted = any(word in draft.scene.skeleton.text for word in _SUBSCRIBED)
+        is_quoted = any(word in draft.scene.skeleton.text for word in draft.scene.book.words("anchor_investors"))
     if usage.is_declared:
         return usage.currency, "inferred"
     if usage.traded and is_quoted:
