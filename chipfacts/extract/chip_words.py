@@ -256,7 +256,8 @@ class ChipWords:
 
     def brings_out_own(self, text: str) -> bool:
         """首款, 自研, 推出 and the like: whoever the text is about makes the chip that follows."""
-        return any(word in text for word in self.book.words("chip_own_words"))
+        is_ours = text.rstrip().endswith(self.book.tuple_of("chip_own_ends"))
+        return is_ours or any(word in text for word in self.book.words("chip_own_words"))
 
     def is_noise(self, token: str) -> bool:
         """An interface, memory, number format, standard, model or event (USB4, FP8)."""

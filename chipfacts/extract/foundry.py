@@ -17,6 +17,9 @@ from chipfacts.extract.skeleton import Mention
 from chipfacts.extract.topic import Filled, Topics
 
 
+_MAKE_ONLY = frozenset({"foundry"})
+
+
 @dataclass(frozen=True, slots=True)
 class NodeParties:
     """The company a node is told of and its foundry, where that is another one."""
@@ -37,7 +40,9 @@ def parties_of(
         return _without_foundry(scene, index, topics, words, named)
     maker = scene.skeleton.mentions[foundry]
     company = _sure(scene, foundry, _adopter(scene, index, foundry, topics, words))
-    if company is None or company.org.name == maker.value.name:
+    # TSMC …, and Samsung's SF2: who only makes for others adopts nobody's process
+    is_rival = company is not None and company.org.roles == _MAKE_ONLY and words.owner(scene.skeleton.mentions[index].value) != ""
+    if company is None or is_rival or company.org.name == maker.value.name:
         return NodeParties(Filled(maker.value, maker.span, False, "manufacturer"), None)
     return NodeParties(company, maker)
 

@@ -35,6 +35,7 @@ class MoneyMatch:
     converts: int | None = None
 
 
+_CONVERTED = ("约合", "折合", "约折合", "约为")  # what a conversion in brackets opens with
 _CEILING = 12  # characters in front of a sum that may hold a ceiling and its verb
 
 
@@ -175,6 +176,8 @@ def _converted(view: str, found: list[MoneyMatch], candidate: Candidate) -> int 
         return None  # US$450 million ($611 million): of whom, the plain $ does not say
     if _conversion_gap().fullmatch(view, found[-1].end, candidate.start):
         return len(found) - 1
+    if view.startswith(_CONVERTED, candidate.start) and _round_gap().fullmatch(view, found[-1].end, candidate.start):
+        return len(found) - 1  # 2000万美元A轮融资(约合1.3亿元)
     if found[-1].converts is not None and view[found[-1].end : candidate.start].strip() in (",", "、", "/", "或", "or", ""):
         return found[-1].converts
     return None
@@ -233,5 +236,10 @@ def _conversion_gap() -> re.Pattern[str]:
     rate = "(?:现|按)?(?:现|当前|最新)?汇率(?:约合|折合|约|合)?"
     english = "i\\.e\\.,?|or|equivalent to|equal to|about|worth"
     words = f"{rate}|约?折合(?:人民币)?|约合|合|相当于|等值于?|折|即|或|按[^()]{{1,12}}[折计]算?|{english}|="
-    told = r"(?:(?:Pre-?)?[A-K]\d?\+{0,3}轮)?(?:融资|投资|募资)? ?[(\[] ?(?:约合|折合|约折合|合) ?(?:人民币)?"
-    return re.compile(rf"(?:\([^()]{{1,8}}\))? ?[(\[] ?(?:{words})? ?|{told}|, ?(?:折合|合|相当于|约合|折) ?")
+    return re.compile(rf"(?:\([^()]{{1,8}}\))? ?[(\[] ?(?:{words})? ?|, ?(?:折合|合|相当于|约合|折) ?")
+
+
+@cache
+def _round_gap() -> re.Pattern[str]:
+    """Between a sum and its conversion behind the round it was raised in."""
+    return re.compile(r"(?:(?:Pre-?)?[A-K]\d?\+{0,3}轮)?(?:系列)?(?:融资|投资|募资) ?[(\[] ?(?:约合|折合|约折合|合)? ?")
