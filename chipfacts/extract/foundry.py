@@ -16,7 +16,6 @@ from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import Mention
 from chipfacts.extract.topic import Filled, Topics
 
-
 _MAKE_ONLY = frozenset({"foundry"})
 
 

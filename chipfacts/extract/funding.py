@@ -228,6 +228,7 @@ def _of_rules(scene: Scene, drafts: list[Draft], topics: Topics) -> list[Draft]:
         company = match.bindings.get("company")
         mention = scene.skeleton.mentions[company[0]] if company else None
         bound = Filled(mention.value, mention.span, False, "pattern") if mention else None
+        named = next((m for _, m in scene.skeleton.of_kind("round", match.start, match.end)), None)
         found.append(
             Draft(
                 "funding",
@@ -238,7 +239,8 @@ def _of_rules(scene: Scene, drafts: list[Draft], topics: Topics) -> list[Draft]:
                 topics.section(scene),
                 company=bound or topics.company_at(scene, match.start, look_right=False),
                 measure=match.rule.sets.get("measure", "round"),
-                round=match.rule.sets.get("round", ""),
+                round=match.rule.sets.get("round", named.value if named else ""),
+                round_span=named.span if named else None,
                 status=status,
                 status_span=scene.skeleton.source(hit.start, hit.end) if hit else None,
                 status_from=decided,
