@@ -177,8 +177,8 @@ def _of_round(scene: Scene, index: int, mention: Mention, topics: Topics) -> lis
     start, end = skeleton.clause(index)
     closing = [hit for hit in scene.hits("event:funding") if reach_of(scene, hit, index) > 0]
     investors = [m for m in scene.matches if (m.bindings.get("investor") or m.bindings.get("lead")) and m.start <= end and start <= m.end]
-    if not closing and not investors:
-        return []
+    if skeleton.text.startswith(topics.lexis.book.tuple_of("round_totals"), index + 1) or (not closing and not investors):
+        return []  # C轮融资总额至此达9亿美元: a total, no round of its own
     if any(reach_of(scene, hit, index) > 0 for hit in scene.hits("aggregate")):
         return []
     status, hit, decided = _status(scene, index, _status_set(scene, index))

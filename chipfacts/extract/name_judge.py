@@ -21,7 +21,7 @@ _MENTION = frozenset(CHAR_KINDS)
 _NUMBERING = re.compile(r"(?:\d{1,2}[.、)] ?|[-+•·\u2460-\u2473] ?)(?=[^\d\s])")  # the mark of an item
 _LATIN = re.compile("[a-z]")
 _CODE = re.compile(r"[A-Za-z]-?\d")
-_COUNT = re.compile(r"\d[年月日家只个起笔名倍次股]")
+_COUNT = re.compile(r"\d[年月日家只个起笔名倍次股张万台片]")
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -108,7 +108,7 @@ class NameJudge(NameForms):
                 start = stop  # 岚峤服务股份: what follows is no name but the end of one
         marked = max((place for place in range(start, end - 2) if run[place] in _MARKUP), default=start - 1)
         start = max(marked, run.rfind("厂", start + 2, end - 2)) + 1  # 半导体验证分析厂|宜特
-        while start < end - 2 and (run[start] in self._left_chars or run[start] in " \"'“”"):
+        while start < end - 2 and (run[start] in self._left_chars or run[start] in " \"'“”·•"):
             start += 1
         gap = _CJK_SPACE.search(run, start, end)
         start = gap.end() - 1 if gap else start
