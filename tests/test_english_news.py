@@ -20,6 +20,16 @@ ROWS: list[tuple[str, list[tuple[str, str, str, str]]]] = [
     ),
     # a bare dollar in the bracket is another country's
     ("Corvane closed a US$45 million ($61 million) Series D raise.", [("funding", "Corvane", "round", "45000000")]),
+    # a headline in the readers' money is the body's sum
+    (
+        "Corvane bags $80.5M for its chips\n\nCorvane has raised 110 billion won ($80.5 million) in a Series C led by Harrow Ventures.",
+        [("funding", "Corvane", "round", "110000000000")],
+    ),
+    # the year a firm was founded dates no raise, and who it comes from raised nothing
+    (
+        "Corvane makes optical chips. The company, a Ravelin spinout founded in 2012, previously raised $35m in 2020.",
+        [("funding", "Corvane", "round", "35000000")],
+    ),
     # a list ends behind its "and"
     (
         "After a round co-led by Harrow Ventures and Sable Partners, Corvane is worth $2 billion.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chipfacts.extract.draft import Draft
-from chipfacts.extract.same_sum import bound, is_same_sum, only_hedge_differs, overlap, precision
+from chipfacts.extract.same_sum import bound, is_rounded, is_same_sum, only_hedge_differs, overlap, precision
 from chipfacts.model import Money
 
 _ROUNDING = 33  # a headline rounds by a thirty-third of the sum, at most
@@ -235,8 +235,9 @@ def _is_rounded_headline(a: Draft, b: Draft) -> bool:
     short, full = first and bound(first), second and bound(second)
     if head.scene.sentence.paragraph != 0 or body.scene.sentence.paragraph == 0 or not short or not full:
         return False
-    share = _ROUNDING_OVER if first is not None and first.hedge == "over" and short <= full else _ROUNDING
-    return abs(short - full) * share <= full and len(str(short.normalize())) <= len(str(full.normalize()))
+    is_over = first is not None and first.hedge == "over" and short <= full
+    is_near = is_rounded(short, full, _ROUNDING_OVER) if is_over else is_rounded(short, full)
+    return is_near and len(str(short.normalize())) <= len(str(full.normalize()))
 
 
 def _statuses_agree(a: Draft, b: Draft) -> bool:

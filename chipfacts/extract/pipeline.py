@@ -8,6 +8,7 @@ from functools import lru_cache
 from chipfacts.extract.anchor import anchor_dates
 from chipfacts.extract.cheque import parts_of_rounds
 from chipfacts.extract.chip import chip_drafts
+from chipfacts.extract.converted import absorb_converted
 from chipfacts.extract.draft import Draft, as_amount
 from chipfacts.extract.funding import funding_drafts
 from chipfacts.extract.investor import join_investors
@@ -163,6 +164,6 @@ def _money_drafts(scenes: list[Scene], found: list[list[Sum]], topics: Topics, l
     # A raise or valuation of nobody in particular stays in the ledger as an amount.
     anonymous = [as_amount(d, "other") for d in [*raises, *sums] if not d.company and d.money and d.kind != "amount"]
     rest = [with_dates(d, lexis) for d in sums if d.company or d.kind == "amount"]
-    told = absorb_headline(merge_drafts(named)) + [d for d in merge_drafts(rest) if d.kind == "valuation"]
+    told = absorb_headline(absorb_converted(merge_drafts(named))) + [d for d in merge_drafts(rest) if d.kind == "valuation"]
     told, ledger = absorb_repeats(told, [d for d in merge_drafts([*rest, *anonymous]) if d.kind == "amount"])
     return told + merge_headline_sums(ledger)

@@ -8,7 +8,13 @@ from chipfacts.model import Money
 
 # Hedges from the least to the most precise statement of a sum.
 _PRECISION = {"several": 0, "range": 1, "over": 2, "under": 2, "nearly": 3, "about": 3, "": 4}
+_ROUNDING = 33  # a headline rounds by a thirty-third of the sum, at most
 _OPEN_RATIO = 2  # an open interval (超3亿元) is taken to reach so many times its bound
+
+
+def is_rounded(short: Decimal, full: Decimal, share: int = _ROUNDING) -> bool:
+    """Could a headline's number be the body's, rounded? By a `share`-th of it, at most."""
+    return abs(short - full) * share <= full
 
 
 def bound(money: Money) -> Decimal | None:
