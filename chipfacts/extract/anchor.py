@@ -206,7 +206,7 @@ class _Anchor(WordAnchor):
             return (base + expr.year_ref, "antecedent") if base else (None, "unknown")
         report = self.sentence_year or self.paragraph_year or self.report_year
         if expr.is_report_year and report is not None:
-            self.lent_by("paragraph" if self.paragraph_year else "report")
+            self.lent_by("sentence" if self.sentence_year else "paragraph" if self.paragraph_year else "report")
             return report - 1, "antecedent"  # 上年 in a report on an earlier year
         if self.is_accounting and expr.month is not None and expr.day is not None:
             spoken = None

@@ -17,7 +17,7 @@ _POSSESSIVE = 4  # characters between a maker and its chip: 的, 's, 旗下
 _LOOKED_AT = 4  # mentions of a chip that vote
 _OWNER, _TOLD, _CLAUSE, _OPENS, _CARRIED = 5.0, 3.0, 2.0, 1.5, 1.0
 # Those who only manufacture for others have no chips of their own.
-_MAKE_ONLY = frozenset({"foundry"})
+MAKE_ONLY = frozenset({"foundry"})
 _FAMILY = re.compile(r"[\u4e00-\u9fff]*([A-Za-z]+)(?=-?\d)")
 
 
@@ -54,7 +54,7 @@ def _votes(place: Place, topics: Topics, words: ChipWords) -> list[tuple[Filled,
     if opening is not None and not _is_somebody_else(scene, index, opening, words):
         return [(opening, _OPENS)]
     topic = topics.topic_of(scene)
-    return [(topic, _CARRIED)] if topic is not None and topic.org.roles != _MAKE_ONLY else []
+    return [(topic, _CARRIED)] if topic is not None and topic.org.roles != MAKE_ONLY else []
 
 
 def owner_of(place: Place, words: ChipWords) -> Filled | None:
@@ -65,7 +65,7 @@ def owner_of(place: Place, words: ChipWords) -> Filled | None:
         mention = skeleton.mentions.get(at)
         if mention is not None:
             between = skeleton.text[at + 1 : index].strip(' "“')
-            is_owner = mention.kind == "org" and words.joins_owner(between) and mention.value.roles != _MAKE_ONLY
+            is_owner = mention.kind == "org" and words.joins_owner(between) and mention.value.roles != MAKE_ONLY
             return Filled(mention.value, mention.span, False, "owner") if is_owner else None
     return None
 
@@ -75,14 +75,14 @@ def subject_of_sentence(scene: Scene, index: int) -> Filled | None:
     skeleton = scene.skeleton
     for at, mention in skeleton.of_kind("org", 0, index):
         is_first = not skeleton.text[:at].strip(' \n“"')
-        if is_first and scene.may_be_company(at) and mention.value.roles != _MAKE_ONLY:
+        if is_first and scene.may_be_company(at) and mention.value.roles != MAKE_ONLY:
             return Filled(mention.value, mention.span, False, "sentence")
     return None
 
 
 def _is_somebody_else(scene: Scene, index: int, filled: Filled, words: ChipWords) -> bool:
     """A manufacturer, a customer of the chip, or the maker of another chip named right behind it."""
-    if filled.org.roles == _MAKE_ONLY:
+    if filled.org.roles == MAKE_ONLY:
         return True
     skeleton = scene.skeleton
     at = skeleton.at.get(filled.span.start)

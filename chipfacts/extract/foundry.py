@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chipfacts.extract.chip_maker import subject_of_sentence
+from chipfacts.extract.chip_maker import MAKE_ONLY, subject_of_sentence
 from chipfacts.extract.draft import Draft
 from chipfacts.extract.node_words import NodeWords
 from chipfacts.extract.org import Org
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import Mention
 from chipfacts.extract.topic import Filled, Topics
-
-_MAKE_ONLY = frozenset({"foundry"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def parties_of(
     maker = scene.skeleton.mentions[foundry]
     company = _sure(scene, foundry, _adopter(scene, index, foundry, topics, words))
     # TSMC …, and Samsung's SF2: who only makes for others adopts nobody's process
-    is_rival = company is not None and company.org.roles == _MAKE_ONLY and words.owner(scene.skeleton.mentions[index].value) != ""
+    is_rival = company is not None and company.org.roles == MAKE_ONLY and words.owner(scene.skeleton.mentions[index].value) != ""
     if company is None or is_rival or company.org.name == maker.value.name:
         return NodeParties(Filled(maker.value, maker.span, False, "manufacturer"), None)
     return NodeParties(company, maker)

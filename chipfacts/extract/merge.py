@@ -8,9 +8,8 @@ from chipfacts.extract.draft import Draft
 from chipfacts.extract.same_sum import bound, is_rounded, is_same_sum, only_hedge_differs, overlap, precision
 from chipfacts.model import Money
 
-_ROUNDING = 33  # a headline rounds by a thirty-third of the sum, at most
 _OPEN_STATUS = frozenset({"planned", "sought"})
-_ROUNDING_OVER = 12  # … and by a twelfth where it says over (逾800亿 of 826亿)
+_ROUNDING_OVER = 12  # a headline that says over rounds by a twelfth of the sum, at most: 逾800亿 of 826亿
 # Rules whose sums may be no more than a raise said again: unclaimed ones, plain investing, and raises of nobody in particular.
 _LOOSE = ("ledger.unclaimed", "amount.investment", "amount.fund", "funding.", "sums.valuation-of", "valuation.")
 

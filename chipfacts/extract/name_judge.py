@@ -16,7 +16,7 @@ _LATIN_TAIL = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)(?: (?:of |and |&
 _CJK_SPACE = re.compile(r"[^\x00-\xff] +[^\x00-\xff](?!.*[^\x00-\xff] +[^\x00-\xff])")
 _ROUND = re.compile(r"(?:pre-?)?(?:[a-h]\d?\+{0,2}|ipo|seed|angel)", re.IGNORECASE)
 _TITLE_MARKS = frozenset("《》")  # what a work is called in: a contract, a show, a report
-_MARKUP = frozenset("#*>`[]|~》〉】")  # of Markdown, which articles are often kept in
+_MARKUP = frozenset("#*>`[]|~》〉】")  # of Markdown, which articles are often kept in, and the closing marks of a title in front of a name
 _MENTION = frozenset(CHAR_KINDS)
 _NUMBERING = re.compile(r"(?:\d{1,2}[.、)] ?|[-+•·\u2460-\u2473] ?)(?=[^\d\s])")  # the mark of an item
 _LATIN = re.compile("[a-z]")

@@ -16,6 +16,9 @@ from chipfacts.values.number import read_number, read_words
 from chipfacts.values.numeral import CJK_NUMERAL
 from chipfacts.values.quantity import Quantity, borrow, groups_of_three
 
+_CONVERTED = ("约合", "折合", "约折合", "约为")  # what a conversion in brackets opens with
+_CEILING = 12  # characters in front of a sum that may hold a ceiling and its verb
+
 
 @dataclass(frozen=True, slots=True)
 class MoneyMatch:
@@ -33,10 +36,6 @@ class MoneyMatch:
     unit_word: str = ""
     per: bool = False
     converts: int | None = None
-
-
-_CONVERTED = ("约合", "折合", "约折合", "约为")  # what a conversion in brackets opens with
-_CEILING = 12  # characters in front of a sum that may hold a ceiling and its verb
 
 
 def find_money(view: str) -> list[MoneyMatch]:
@@ -242,4 +241,4 @@ def _conversion_gap() -> re.Pattern[str]:
 @cache
 def _round_gap() -> re.Pattern[str]:
     """Between a sum and its conversion behind the round it was raised in."""
-    return re.compile(r"(?:(?:Pre-?)?[A-K]\d?\+{0,3}轮)?(?:系列)?(?:融资|投资|募资) ?[(\[] ?(?:约合|折合|约折合|合)? ?")
+    return re.compile(r"(?:(?:Pre-?)?[A-K]\d?\+{0,3}轮)?(?:系列)?(?:融资|投资|募资) ?[(\[] ?")
