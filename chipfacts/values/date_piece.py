@@ -35,7 +35,7 @@ FIRM_BEHIND = "天(?!气)|教育|科技|资本|文化|咖啡|网络|传媒|集�
 LISTED_QUARTER = r"第?([一二三四1-4])(?=(?:、[二三四2-4])*[、和及与]第?[二三四2-4]个?季度)"
 PART_OF_MONTH = {
     "上旬": "first", "中旬": "second", "下旬": "third", "上中旬": "first two", "中上旬": "first two", "中下旬": "last two",
-    "初": "begin", "中": "second", "底": "end", "末": "end", "尾": "end",
+    "初": "begin", "中": "second", "底": "end", "末": "end", "尾": "end", "上半月": "first half", "下半月": "second half",
 }  # fmt: skip
 # 五一 and 十一 are festivals only beside these; 618 beside a sale.
 _HOLIDAY = ("假", "长假", "小长假", "黄金周", "节", "期间", "前后", "前夕", "前", "后", "之后", "之前", "以来", "以后",

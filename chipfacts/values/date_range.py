@@ -10,8 +10,8 @@ from functools import cache
 from chipfacts.values.date_day import is_day, with_day_marks
 from chipfacts.values.date_part import DateExpr
 
-_AFTER = "以来|[至迄]今(?![年日天春夏秋冬])|之后|以后|往后|开始|以降|[直至]?到(?:现在|如今|目前)(?:为止)?|至(?:现在|目前)|来|后|起"
-_BEFORE = "之前|以前|前"
+_AFTER = "以来|[至迄]今(?![年日天春夏秋冬])|之后|以后|往后|开始|以降|[直至]?到(?:现在|如今|目前)(?:为止)?|至(?:现在|目前)|来|后|起|或更晚"
+_BEFORE = "之前|以前|前|或更早"
 # The characters that make what opens a date part of the next word (起诉, 后市, 前往).
 _NEXT_WORD = {
     "后": frozenset("续来者台端市期半天勤备盾劲果方悔摩疫继"), "起": frozenset("诉草飞步源家点码名义到用跌价底航死重诸伏跑止"),

@@ -60,9 +60,9 @@ def within_year(view: str, expr: DateExpr) -> DateExpr:
     festival = festival_at(view, start, of_year=True)
     if festival:
         return replace(expr, end=start + len(festival), festival=festival)
-    ending = match_at("的?最后一(?:(天|日)|个?季度?)", view, end)
-    if ending:
-        return replace(expr, end=ending.end(), **({"month": 12, "day": 31} if ending[1] else {"part": "Q4"}))
+    counted = _counted_within(view, expr)
+    if counted is not None:
+        return counted
     season = match_at(rf"[ 的]?({_SEASON_AHEAD})?([春夏秋冬])[季天]?", view, end)
     if season and (season[1] or season[0][-1] in "季天" or _ends_season(view, season.end())):
         return replace(expr, end=season.end(), part=f"S{SEASONS[season[2]]}")
@@ -71,6 +71,18 @@ def within_year(view: str, expr: DateExpr) -> DateExpr:
         return replace(expr, end=part.end(), part=EDGE_OF_YEAR[part[1] or part[0][-1]])
     same = match_at("同期|同季|同月", view, end)
     return replace(expr, end=same.end(), part="same") if same else expr
+
+
+def _counted_within(view: str, expr: DateExpr) -> DateExpr | None:
+    """2019年的最后一天, 今年最后一个季度, 去年第三个月, 2021年第33周."""
+    last = match_at("的?最后一(?:(天|日)|个?(月)|个?季度?)", view, expr.end)
+    if last:
+        whole = replace(expr, end=last.end())
+        return replace(whole, part="Q4") if not (last[1] or last[2]) else replace(whole, month=12, day=31 if last[1] else None)
+    nth = match_at(rf"[ 的]?第 ?(?:{NUMERAL} ?(周(?!岁|年)|个?星期)|{NUMERAL}个月)", view, expr.end)
+    if nth and nth[1] and 1 <= number(nth[1]) <= 53:
+        return replace(expr, end=nth.end(), part=f"W{number(nth[1])}")
+    return replace(expr, end=nth.end(), month=number(nth[3])) if nth and nth[3] and 1 <= number(nth[3]) <= 12 else None
 
 
 def quarters_at(view: str, expr: DateExpr) -> DateExpr | None:
@@ -124,7 +136,7 @@ def within_month(view: str, expr: DateExpr) -> DateExpr:
     day = match_at(rf" ?{NUMERAL}(?: ?[日号]|(?=(?:、{NUMERAL})*[、和及]{NUMERAL}[日号]))", view, end)
     if day and 1 <= number(day[1]) <= 31:
         return replace(expr, end=day.end(), day=number(day[1]))
-    third = match_at("的?(上旬|中旬|下旬|中上旬|上中旬|中下旬|初|底|末|尾(?![号声数款盘])|中)", view, end)
+    third = match_at("的?([上下]半月(?!刊)|上旬|中旬|下旬|中上旬|上中旬|中下旬|初|底|末|尾(?![号声数款盘])|中)", view, end)
     if third and is_edge(view, third[1], third.end()):
         return replace(expr, end=third.end(), part=PART_OF_MONTH[third[1]])
     nth = match_at("的?(?:第([一二三四1-4])|(最后一))个(?:周|星期|礼拜)([一二三四五六日天])", view, end)

@@ -11,6 +11,7 @@ from chipfacts.values.festival import festival_day, nth_weekday
 # First and last day; 0 is the last day of the month.
 _MONTH_WINDOWS = {
     "begin": (1, 5), "first": (1, 10), "second": (11, 20), "third": (21, 0), "first two": (1, 20), "last two": (11, 0), "end": (25, 0),
+    "first half": (1, 15), "second half": (16, 0),
 }  # fmt: skip
 _YEAR_WINDOWS = {"early": (1, 2), "mid": (6, 7), "late": (11, 12)}
 
@@ -24,6 +25,8 @@ def write_date(expr: DateExpr, year: int | None) -> str:
         core = _in_lunar(year, expr)
     elif expr.month is not None:
         core = _in_month(_shown(year), year, expr)
+    elif expr.part[:1] == "W":
+        core = _in_week(year, int(expr.part[1:]))
     else:
         core = _in_year(_shown(year), expr.part)
     if expr.approximate and core and not core.endswith("~") and "/" not in core:
@@ -91,6 +94,16 @@ def _in_nth(year: int, month: int, part: str) -> str:
     if day.month != month:
         day -= timedelta(weeks=1)
     return day.isoformat()
+
+
+def _in_week(year: int | None, week: int) -> str:
+    """Monday to Sunday of a year's week as ISO 8601 counts them; empty where the year has no such week."""
+    if year is None:
+        return "XXXX"
+    try:
+        return week_of(date.fromisocalendar(year, week, 1))
+    except ValueError:
+        return ""
 
 
 def _in_year(shown: str, part: str) -> str:

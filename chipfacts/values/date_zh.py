@@ -112,10 +112,11 @@ def _read_edge(view: str, at: int) -> DateExpr | None:
 
 
 def _read_month_third(view: str, at: int) -> DateExpr | None:
-    """上旬, 中旬, 下旬 of the month spoken of."""
-    if not match_at("[上中下]旬(?![报刊])", view, at) or view[at - 1 : at] in ("月", "逐", "每"):
+    """上旬, 中旬, 下旬, 上半月, 下半月 of the month spoken of."""
+    third = match_at("(?:[上中下]旬|[上下]半月)(?![报刊])", view, at)
+    if third is None or view[at - 1 : at] in ("月", "逐", "每"):
         return None
-    return DateExpr(at, at + 2, month_ref=0, part=PART_OF_MONTH[view[at : at + 2]])
+    return DateExpr(at, third.end(), month_ref=0, part=PART_OF_MONTH[third[0]])
 
 
 def _read_ahead_of_verb(view: str, at: int) -> DateExpr | None:

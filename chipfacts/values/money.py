@@ -13,7 +13,7 @@ from functools import cache
 from chipfacts.model import Money
 from chipfacts.values.amount import Candidate, read_candidate
 from chipfacts.values.number import read_number, read_words
-from chipfacts.values.numeral import CJK_NUMERAL
+from chipfacts.values.numeral import CJK_NUMERAL, is_neighbours
 from chipfacts.values.quantity import Quantity, borrow, groups_of_three
 
 _CONVERTED = ("约合", "折合", "约折合", "约为")  # what a conversion in brackets opens with
@@ -108,6 +108,8 @@ def _number_at(view: str, hit: re.Match[str]) -> Quantity | None:
         apart = _groups_before().search(view, max(0, pos - 24), pos)
         if apart and groups_of_three(view, apart.start()):
             pos = apart.start()
+    if view[pos - 1 : pos] == "、" and is_neighbours(view, pos - 2):
+        pos -= 2  # 七、八亿元: one sum, and no list
     return read_number(view, pos)
 
 

@@ -30,6 +30,17 @@ def read_numeral(view: str, pos: int) -> Quantity | None:
     return _Reader(view, pos).read()
 
 
+def is_neighbours(view: str, at: int) -> bool:
+    """True where two digits that follow each other stand at `at` for about so many: 七、八亿元.
+
+    At the beginning of a line 二、 numbers an item, and 第七、 a member of a series.
+    """
+    if at < 1 or view[at - 1] in "\n第" or view[at - 1] in DIGITS:
+        return False
+    first, last = DIGITS.get(view[at], 0), DIGITS.get(view[at + 2 : at + 3], 0)
+    return 0 < first == last - 1
+
+
 class _Reader:
     """Reads one Chinese or mixed numeral left to right; every quantity is a (low, high) pair."""
 
@@ -119,6 +130,10 @@ class _Reader:
     def _digits(self, text: str) -> bool:
         if self.num is not None or self.view[self.pos] == " ":
             return False
+        if text[1:2] == "、":
+            if not is_neighbours(self.view, self.pos):
+                return False
+            text = text[0] + text[2]
         if text[0] in "零〇" and self.units and len(text) > 1:
             text, self.zero = text[1:], True
         values = [DIGITS[c] for c in text]
@@ -249,7 +264,8 @@ class _Reader:
 def _token() -> re.Pattern[str]:
     digit = "".join(DIGITS)
     return re.compile(
-        rf" ?(?:(?P<ascii>{ASCII_NUMBER})|(?P<digits>[{digit}]{{1,24}})|(?P<small>[十百千拾佰仟])|(?P<tens>[廿卅卌])|个?(?P<big>[万亿兆])"
+        rf" ?(?:(?P<ascii>{ASCII_NUMBER})|(?P<digits>[{digit}](?:、[{digit}](?=[十百千万亿])|[{digit}]{{0,23}}))"
+        r"|(?P<small>[十百千拾佰仟])|(?P<tens>[廿卅卌])|个?(?P<big>[万亿兆])"
         rf"|(?P<vague>[几数多余]|个多(?=[万亿])|来(?= ?[万亿块元个美港]))"
         r"|(?P<half>个?半(?=个?[万亿]|[元块亿的美港欧左以]|人民币|$|[^\w]))"
         rf"|(?P<point>点[{digit}]{{1,9}}))"
