@@ -1,6 +1,7 @@
 """Where paragraphs, sentences and clauses end: spans that tile the view, no character lost.
 
-A newline ends a paragraph unless the text is hard-wrapped (lines broken at one width, mid-sentence). Sentences end at
+A newline ends a paragraph unless the text is hard-wrapped (lines broken at one width, mid-sentence); so does a headline in 【】 that
+opens one. Sentences end at
 。！？; and at an English full stop before a capital; never inside a number, an abbreviation or a pair of brackets opened on the line.
 """
 
@@ -20,6 +21,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Inc|Corp|Ltd|Co|Mr|Mrs|Ms|Dr|Prof|vs|No|St|Jr|Sr|approx|est|al|fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Za-z])$"
 )
 _WRAP_MIN, _WRAP_MAX = 16, 110
+_HEADLINE = 9  # characters a headline in brackets has at least
 _NEARLY = (17, 20)  # of the width: Latin words are kept whole
 
 
@@ -38,7 +40,23 @@ def _stop() -> re.Pattern[str]:
 
 
 def split_paragraphs(view: str) -> list[Span]:
-    """Spans of the paragraphs of `view`, tiling it; hard-wrapped lines are joined to one paragraph."""
+    """Spans of the paragraphs of `view`, tiling it; hard-wrapped lines are joined, a headline in 【】 is a paragraph of its own."""
+    return [part for paragraph in _joined_lines(view) for part in _headed(view, paragraph)]
+
+
+def _headed(view: str, paragraph: Span) -> tuple[Span, ...]:
+    """【云岭微:拟定增募资不超3亿元】云岭微公告…: the headline and its text; a source in brackets (【本报讯】) heads nothing."""
+    head = _headline().match(view, paragraph.start, paragraph.end)
+    return (Span(paragraph.start, head.end()), Span(head.end(), paragraph.end)) if head else (paragraph,)
+
+
+@cache
+def _headline() -> re.Pattern[str]:
+    return re.compile(rf"\s*【[^【】\n]{{{_HEADLINE},120}}】(?=[^\n]*\S)")
+
+
+def _joined_lines(view: str) -> list[Span]:
+    """The lines of `view`, those joined that are hard-wrapped."""
     lines: list[Span] = []
     start = 0
     for match in re.finditer(r"\r\n|\n|\r|\u2028|\u2029", view):
