@@ -52,6 +52,8 @@ _CLAIMED = {
     "该": "应",
     "周": "一二两三四五六七八九十几数多每双单整逢同0123456789个首第隔", "星": "每三卫明逢五金火", "礼": "每逢婚典",
 }
+# … and the words behind which it is free: 超过|去年, 重申|明年.
+_FREE_BEHIND = ("超过", "高过", "胜过", "好过", "低过", "重申")
 # What may not follow: names of firms, games and papers, and other words that begin with the last character.
 _OTHERWISE: dict[str, tuple[str, ...]] = {
     "前年": ("化", "均", "产", "度"), "后年": ("化", "均", "产", "度"),
@@ -78,7 +80,7 @@ _NO_WEEK = ("年", "期", "岁", "刊", "边", "转率", "转天", "围")
 
 def is_claimed(view: str, at: int) -> bool:
     """True where the character in front makes one word with the one at `at`."""
-    return at > 0 and view[at - 1] in _CLAIMED.get(view[at], "")
+    return at > 0 and view[at - 1] in _CLAIMED.get(view[at], "") and view[max(at - 2, 0) : at] not in _FREE_BEHIND
 
 
 def read_word(view: str, at: int) -> DateExpr | None:

@@ -16,6 +16,8 @@ from chipfacts.values.number import read_number, read_words
 from chipfacts.values.numeral import CJK_NUMERAL, is_neighbours
 from chipfacts.values.quantity import Quantity, borrow, groups_of_three
 
+_COUNTING = "参指位系分人次总字函倍多少大基计岁无点整常"  # what makes 数 a word's end: 参数千亿
+_IN_ALL = ("累计", "合计", "共计", "总计", "预计", "估计")  # … and what does not: 累计数百万元
 _CONVERTED = ("约合", "折合", "约折合", "约为")  # what a conversion in brackets opens with
 _CEILING = 12  # characters in front of a sum that may hold a ceiling and its verb
 
@@ -102,7 +104,7 @@ def _number_at(view: str, hit: re.Match[str]) -> Quantity | None:
         return read_number(view, hit.end())
     pos = hit.start()
     # 参数千亿, 第一亿: the first numeral belongs to the word before it
-    if pos and (view[pos - 1] == "第" or (view[pos] == "数" and view[pos - 1] in "参指位系分人次总字函倍多少大基计岁无点整常")):
+    if pos and (view[pos - 1] == "第" or (view[pos] == "数" and view[pos - 1] in _COUNTING and view[pos - 2 : pos] not in _IN_ALL)):
         return None
     if pos > 1 and view[pos - 1] == " " and view[pos - 2].isdigit() and view[pos].isdigit():
         apart = _groups_before().search(view, max(0, pos - 24), pos)

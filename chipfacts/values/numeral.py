@@ -46,7 +46,7 @@ class _Reader:
 
     __slots__ = (
         *("bare", "big", "end", "hedge", "last", "num", "num_cjk", "pos"),
-        *("section", "start", "total", "unit", "units", "view", "zero"),
+        *("open", "section", "start", "total", "unit", "units", "view", "zero"),
     )
 
     def __init__(self, view: str, pos: int) -> None:
@@ -61,6 +61,7 @@ class _Reader:
         self.big = ONE
         self.zero = False
         self.bare = True  # no digit so far
+        self.open = False  # 1000+亿: no upper bound
 
     def read(self) -> Quantity | None:
         if spaced := groups_of_three(self.view, self.start):
@@ -83,7 +84,7 @@ class _Reader:
             self.end,
             low,
             high,
-            self.hedge if low != high or self.hedge == "about" else "",
+            "over" if self.open else self.hedge if low != high or self.hedge == "about" else "",
             self.big,
             self.bare,
             is_plain=not self.units,
@@ -110,6 +111,8 @@ class _Reader:
             taken = self._big(text)
         elif kind == "vague":
             taken = self._vague(text)
+        elif kind == "plus":
+            taken = self.open = self.num is not None and not self.hedge
         elif kind == "half":
             taken = self._half(token.end())
         elif kind == "point":
@@ -266,7 +269,7 @@ def _token() -> re.Pattern[str]:
     return re.compile(
         rf" ?(?:(?P<ascii>{ASCII_NUMBER})|(?P<digits>[{digit}](?:、[{digit}](?=[十百千万亿])|[{digit}]{{0,23}}))"
         r"|(?P<small>[十百千拾佰仟])|(?P<tens>[廿卅卌])|个?(?P<big>[万亿兆])"
-        rf"|(?P<vague>[几数多余]|个多(?=[万亿])|来(?= ?[万亿块元个美港]))"
+        rf"|(?P<plus>\+(?=[十百千万亿]))|(?P<vague>[几数多余]|个多(?=[万亿])|来(?= ?[万亿块元个美港]))"
         r"|(?P<half>个?半(?=个?[万亿]|[元块亿的美港欧左以]|人民币|$|[^\w]))"
         rf"|(?P<point>点[{digit}]{{1,9}}))"
     )

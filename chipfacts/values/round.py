@@ -22,7 +22,7 @@ class RoundMatch:
     round: str
 
 
-_LETTER = r"(?i:pre[- ]?)?[A-K](?:-?\d(?!\d)(?:\+(?![A-K]\d))?|\+{1,4}(?![A-K]\d))?(?![A-Za-z0-9])"
+_LETTER = r"(?i:pre[- ]?)?[A-K](?:-?\d(?!\d)(?:\+(?![A-K]\d))?|\+{1,4}(?![A-K]\d|[本该此]轮))?(?![A-Za-z0-9])"
 _NAMED = {"种子": "seed", "天使": "angel", "战略": "strategic", "preipo": "pre-IPO", "preseed": "pre-seed", "preangel": "pre-angel"}
 
 
@@ -39,7 +39,10 @@ def _read(view: str, hit: re.Match[str]) -> Iterator[RoundMatch]:
         members = list(_member().finditer(view, hit.start("letters"), hit.end("letters")))
         for member in members:
             end = hit.end() if member is members[-1] else member.end()
-            yield RoundMatch(member.start(), end + view.startswith("轮", end), _canonical(member[0]))
+            end += view.startswith("轮", end)
+            is_before = view.startswith(("前融资", "前轮"), end)  # A轮前融资
+            name = ("pre-" if is_before and member[0][0] in "ABCDEFGHIJK" else "") + _canonical(member[0])
+            yield RoundMatch(member.start(), end + is_before, name)
     elif hit["series"]:
         letters = list(_series_member().finditer(view, hit.start("series"), hit.end("series")))
         is_pre = bool(hit["pre"])
@@ -66,6 +69,8 @@ def _named(hit: re.Match[str]) -> str:
     word = re.sub(r"(?:round|funding|financing|investment|money|capital)$", "", word)
     plus = word.count("+")
     word = word.rstrip("+")
+    if word.endswith("前"):
+        word = "pre" + word[:-1]  # 种子前轮
     base = (
         _NAMED.get(word) or {"pre种子": "pre-seed", "pre天使": "pre-angel", "预种子": "pre-seed", "预天使": "pre-angel"}.get(word) or word
     )
@@ -96,12 +101,13 @@ def _scan() -> re.Pattern[str]:
         r"(?:(?:, | and | & |/|, and )[A-K](?:-?\d(?!\d)|\+{1,3})?(?![A-Za-z0-9])(?! (?:and|&))){0,8})"
     )
     named = (
-        r"(?P<named>(?i:pre[- ]?|预)?(?:种子|天使)\+{0,3})(?:轮|(?=资金|融资|投资(?!人|者|机构|方|俱乐部|联盟|协会|会)|期融资))"
+        r"(?P<named>(?i:pre[- ]?|预)?(?:种子|天使)(?:\+{0,3}|前(?=轮)))(?:轮|(?=资金|融资|投资(?!人|者|机构|方|俱乐部|联盟|协会|会)|期融资))"
         r"|(?P<strategic>(?<!轮)战略)(?:轮|融资|投资(?![者人方部业总机管决组组型]|委员|合作|基金|策略|规划)|入股)"
     )
     english = (
         r"(?P<english>(?<![A-Za-z])(?i:pre[- ]?IPO(?=轮| ?融资| round| funding| financing)"
         r"|(?:pre-?)?(?:seed|angel)(?:\+|[ -]plus)?[ -](?:round|funding|financing|investment|money|capital)(?![a-z])"
+        r"|(?:pre[- ]?)?(?:seed|angel)\+{0,3}(?=轮)"
         r"|strategic (?:round|financing|funding)|pre-seed(?![a-z])|(?<=[MBKN] )seed(?![a-z-]| stage)))轮?"
         "|(?P<listing>上市前|IPO前)(?=轮|融资)"
     )
