@@ -82,6 +82,15 @@ NAMED = {
     "plant": ("測試介面廠岚峤公告,完成3億元聯貸。", "岚峤"),
     "no plan": ("德国虚拟电厂Wattan融资4500万欧元", "Wattan"),
     "by form": ("岚峤光能半年之内两度祭出可转债。公司拟募集不超过52亿元。", "岚峤光能"),
+    "quotes that open an item": ("▪ 「岚峤の茶」近1亿美元C轮,投后估值接近20亿美元;", "岚峤の茶"),
+    "title of a brand": ("幼儿教育品牌《岚峤校车》完成数百万元Pre-A轮融资。", "岚峤校车"),
+    "digits and small letters": ("427ai,2021年成立于美国,做边缘数据。完成500万美元融资。", "427ai"),
+    "small letters": ("lyndro,2022年成立于瑞士。完成390万美元种子轮融资。", "lyndro"),
+    "colon": ("LYND:AI,2021年成立于英国。完成680万美元种子轮融资。", "LYND:AI"),
+    "letters with marks": ("Lōndra Health,2022年成立于美国。完成800万美元A轮融资。", "Lōndra Health"),
+    "behind a verb of telling": ("创始人周林在全员信中宣布岚峤完成F轮融资,总额4.34亿美元。", "岚峤"),
+    "rumour's word": ("曝岚峤数科筹备Pre-IPO融资。", "岚峤数科"),
+    "daughter of a listed firm": ("华为岚峤科技完成A轮融资,红杉中国领投。", "华为岚峤科技"),
     "strategic": ("11月15日,溪石资本宣布战略投资岚峤集团。", "岚峤集团"),
 }
 
@@ -104,6 +113,15 @@ INVESTORS = {
     "suffix in a list": ("云岭微完成A轮融资,投资方包括恒屿投资、六合投资、民众投资。", ["恒屿投资", "六合投资", "民众投资"]),
     "by": ("云岭微完成2亿元B轮融资,该轮融资由溪石资本、襄川资本投资。", ["溪石资本", "襄川资本"]),
     "unknown one between": ("云岭微完成2亿元B轮融资,投资方包括溪石资本、全面向好、红杉中国。", ["溪石资本", "红杉中国"]),
+    "arms of listed firms": (
+        "云岭微完成2亿元A轮融资,投资方为Nvidia Ventures、JPMorgan Chase、溪石资本。",
+        ["Nvidia Ventures", "JPMorgan Chase", "溪石资本"],
+    ),
+    "whatever Latin letters": (
+        "云岭微完成2亿元A轮融资,投资方为10x Orrins、sow + reap Ventures、Orrin & Walker、D7、xorrin。",
+        ["10x Orrins", "sow + reap Ventures", "Orrin & Walker", "D7", "xorrin"],
+    ),
+    "note of two": ("云岭微完成2亿元A轮融资,投资方为溪石资本、南麓创投(共同领投)、北川产投。", ["溪石资本", "南麓创投", "北川产投"]),
     "person": ("云岭微完成2亿元A轮融资,由溪石集团创始人张涛领投。", ["张涛"]),
 }
 

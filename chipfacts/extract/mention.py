@@ -27,6 +27,10 @@ _PERCENT = re.compile(r"\d[\d.,]*(?:-\d[\d.]*)? ?%|百分之[一二三四五六�
 _RANK = {"money": 0, "round": 1, "date": 2, "chip": 3, "node": 4, "org": 5, "pct": 6}
 _FORM = "short form"
 _TRADE = 3  # characters of a trade suffix that makes a listed name another company's: 新能源, 半导体
+# Up to the end of a list's member, in a Chinese text.
+_LATIN_REST = re.compile(r"(?: (?:&|of|[A-Z\u00c0-\u00de][\w.'’\u00c0-\u024f-]*)){1,4}(?= ?(?:[、,;()]|[\u4e00-\u9fff]))")
+_BEFORE_MEMBER = ("", "、", ",", "和", "与", "及", ":")
+_DAUGHTER = (4, 7)  # characters of a daughter's own brand and trade suffix behind its parent's name
 _LATIN_WORD = re.compile(r" ([A-Z][A-Za-z.]*[A-Za-z])(?![A-Za-z-])")
 _GENITIVE = re.compile(r"['’]s [A-Za-z]")
 _SHORTEST = 4  # characters of a sentence that may name somebody
@@ -65,7 +69,13 @@ def find_listed(view: str, rulebook: Rulebook) -> list[Mention]:
     told = {hit for hit in orgs if not hit.is_weak or _has_cue(view, hit, sure, rulebook)}
     names = {view[hit.start : hit.end] for hit in told}  # 世界先进(5347-TW), and then 世界先进 wherever it stands
     listed = [hit for hit in orgs if hit in told or view[hit.start : hit.end] in names]
-    found = [_longer(view, hit, sure, rulebook) or Mention("org", Span(hit.start, hit.end), _org(hit, sure)) for hit in listed]
+    begins = {hit.start for hit in orgs}
+    found = [
+        _longer(view, hit, sure, rulebook)
+        or _of_two(view, hit, begins, rulebook)
+        or Mention("org", Span(hit.start, hit.end), _org(hit, sure))
+        for hit in listed
+    ]
     found += [Mention("chip", Span(hit.start, hit.end), hit) for hit in chips]
     return found
 
@@ -133,6 +143,27 @@ def _longer(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> Ment
             return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
         if len(ending) == size >= _TRADE and ending in trades and view.startswith(predicates, hit.end + size):
             return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
+    return None
+
+
+def _of_two(view: str, hit: NameHit, begins: set[int], rulebook: Rulebook) -> Mention | None:
+    """山东高速信联科技完成…: a listed name that goes on with a brand and a trade suffix, where a predicate follows, is its daughter's.
+    Nomura Strategic Ventures in a Chinese list: one that goes on with Latin words up to the next member is a house of its own."""
+    if view[hit.end - 1].isascii():
+        words = _LATIN_REST.match(view, hit.end)
+        is_member = view[max(hit.start - 1, 0) : hit.start] in _BEFORE_MEMBER or view[hit.start - 1] > "\u2e7f"
+        is_arm = is_member and words is not None and words.group().split()[-1].lower() in rulebook.words("en_arm_words")
+        return Mention("org", Span(hit.start, words.end()), Org(view[hit.start : words.end()])) if words and is_arm else None
+    predicates = rulebook.tuple_of("strong_predicates", "subject_predicates")
+    for size in range(_DAUGHTER[0], _DAUGHTER[1] + 1):
+        end = hit.end + size
+        if not view.startswith(predicates, end):
+            continue
+        brand = view[hit.end : end]
+        trade = max((s for s in rulebook.words("opening_suffix") if brand.endswith(s)), key=len, default="")
+        brand = brand.removesuffix(trade)
+        if trade and len(brand) >= 2 and uncovered(brand) == len(brand) and begins.isdisjoint(range(hit.end, end)):
+            return Mention("org", Span(hit.start, end), Org(view[hit.start : end]))
     return None
 
 

@@ -47,7 +47,7 @@ class NameFinder(ShapeFinder):
     def _fillers(self) -> re.Pattern[str]:
         words = self.book.words("subject_fillers") | {w for w in self.book.words("edge_right") if len(w) >= 2}
         venues, terms = alternation(self.book.words("venue_prepositions")), alternation(self.book.words("term_words"))
-        venue = rf"(?:{venues})(?:{ORG}\w{{0,6}}|{ROUND}\w{{0,3}})"
+        venue = rf"(?:{venues})(?:{ORG}\w{{0,6}}|{ROUND}\w{{0,3}}|\w{{2,6}}[中上里])"
         return re.compile(rf"(?:{alternation(words)}|{venue}|\d{{1,2}}(?:{terms})|[于在]{DATE}|[{DATE}\s\"“”'])+$")
 
     @cached_property
@@ -137,6 +137,7 @@ class NameFinder(ShapeFinder):
         start = self._behind_particle(text, start, verb)
         if ORG in self._fillers.sub("", text[start:verb].lower()):
             return None
+        start = self._behind_report(text, start, verb, verbs)
         prefix = text[start:verb]
         if any(start + 2 <= other < verb - 1 and self._fillers.fullmatch(skeleton.lower[other:verb]) is None for other in verbs):
             return None  # 海悦拟发CB筹资: the name ends before the first verb
@@ -149,6 +150,19 @@ class NameFinder(ShapeFinder):
         if self.phrases.is_plain(text[start:end]) and text.startswith(self._kind_nouns, end):
             return None  # 商业火箭公司纷纷宣布: a kind of company
         return start, end
+
+    def _behind_report(self, text: str, start: int, verb: int, verbs: list[int]) -> int:
+        """Where the name may begin in 创始人宣布知乎完成…: behind the last verb that only reports, if more than adverbs follow it."""
+        for other in reversed(verbs):
+            word = next((w for w in self._reports if text.startswith(w, other)), "") if start < other < verb - 3 else ""
+            rest = text[other + len(word) : verb]
+            if word and len(self._fillers.sub("", rest.lower())) >= 2:
+                return other + len(word)
+        return start
+
+    @cached_property
+    def _reports(self) -> tuple[str, ...]:
+        return self.book.tuple_of("announcing")
 
     def _before_gloss(self, skeleton: Skeleton, verb: int) -> int:
         """创鑫智慧(NEUCHIPS)今日宣布: where the bracket opens that alone, adverbs aside, stands between a name and its predicate."""

@@ -12,7 +12,8 @@ from chipfacts.rulebook.lexicon import uncovered
 from chipfacts.rulebook.pattern import CHAR_KINDS
 from chipfacts.rulebook.trigger import Automaton
 
-_LATIN_TAIL = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)(?: (?:of |and |& )?[A-Za-z0-9][A-Za-z0-9.&'’+\-]*)*$")
+_LETTER = "[A-Za-z0-9\u00c0-\u024f]"
+_LATIN_TAIL = re.compile(rf"(?:{_LETTER}(?:{_LETTER}|[.&'’+-]|:(?=[A-Z]))*)(?: (?:of |and |& )?{_LETTER}(?:{_LETTER}|[.&'’+-])*)*$")
 _CJK_SPACE = re.compile(r"[^\x00-\xff] +[^\x00-\xff](?!.*[^\x00-\xff] +[^\x00-\xff])")
 _ROUND = re.compile(r"(?:pre-?)?(?:[a-h]\d?\+{0,2}|ipo|seed|angel)", re.IGNORECASE)
 _TITLE_MARKS = frozenset("《》")  # what a work is called in: a contract, a show, a report
@@ -165,7 +166,7 @@ class NameJudge(NameForms):
         if body.count("(") != body.count(")"):
             return False
         if not has_chinese(body):
-            return self._is_latin_name(body) and not _ROUND.fullmatch(body)
+            return self._is_latin_name(body, is_certain) and not _ROUND.fullmatch(body)
         if len(body) > (18 if is_strong else 12) or not self.book.words("never_chars").isdisjoint(body):
             return False
         size = self._suffix_size(body, 2)
@@ -210,13 +211,13 @@ class NameJudge(NameForms):
             return True
         return uncovered(body) <= (1 if len(body) >= 4 else 0)
 
-    def _is_latin_name(self, body: str) -> bool:
+    def _is_latin_name(self, body: str, is_certain: bool) -> bool:
         words = body.split()
         if not any(char.isalpha() for char in body) or len(words) > 6 or body.lower() in self.book.words("never_latin"):
             return False
         if all(word.lower() in self.book.words("never_latin") for word in words) or words[-1].lower() in self.book.words("en_product_ends"):
             return False
-        return any(char.isupper() for char in body) or "." in body[1:-1]
+        return is_certain or any(char.isupper() for char in body) or "." in body[1:-1]
 
     def is_short_name(self, short: str) -> bool:
         """Could this stand for the longer name it was cut from? Then it may begin as no name does by itself: 达闼, of 达闼机器人."""

@@ -13,6 +13,8 @@ from chipfacts.rulebook.pattern import CHAR_KINDS, ORG
 
 _MENTION = "".join(CHAR_KINDS)
 _SEPARATORS = re.compile(r"、|,|;|和|与|及|以及|/|&| and | plus |\s{2,}")
+_CHINESE_SEPARATORS = re.compile(r"、|,|;|和|与|及|以及|\s{2,}")  # seed + speed Ventures、Graham & Walker、D1
+_LATIN_MEMBER = re.compile(r"(?=[^,]*[A-Za-z])[A-Za-z0-9\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f .&+'’-]{1,44}")
 _JOINERS = frozenset(("和", "与", "及"))
 _BETWEEN = ("、", "和", "与", "及", "以及")
 _NOTE = re.compile(r"\s*\([^()]{0,24}\)$")
@@ -76,9 +78,10 @@ class ListFinder(NameJudge):
         while end < len(text) and text[end] not in "。;!?\n" and end - at < 200:
             end += 1
         for stop in self._list_end.finditer(skeleton.lower, at, end):
-            is_note = text[stop.start() - 1] == "("  # X(领投)、Y: a note inside the list does not end it
+            if text.rfind("(", at, stop.start()) > text.rfind(")", at, stop.start()):
+                continue  # X、Y(共同领投)、Z: what a note says of a member
             is_name = stop.group() in self._suffix_set and self._ends_name(text, at, *stop.span())
-            if not is_note and not is_name:
+            if not is_name:
                 end = stop.start()
                 break
         for low, high in split_list(text, at, end):
@@ -89,10 +92,20 @@ class ListFinder(NameJudge):
             if text[low:high].rstrip()[-1:] == ORG and len(piece) <= 16:
                 continue
             low = max((i + 1 for i in range(low, high) if text[i] in _MENTION), default=low)
-            candidate = self._candidate(skeleton, low, high, strong=True, investor=True)
+            candidate = self._latin_member(skeleton, low, high) or self._candidate(skeleton, low, high, strong=True, investor=True)
             if not candidate:
                 break
             yield candidate
+
+    def _latin_member(self, skeleton: Skeleton, low: int, high: int) -> Candidate | None:
+        """Whatever stands in Latin letters between the members of a Chinese list: xdeck, 50partners, First Round."""
+        run = skeleton.text[low:high]
+        start = low + len(run) - len(run.lstrip())
+        run = run.strip()
+        is_listed = skeleton.text[:low].endswith("、") or skeleton.text[high:].lstrip().startswith("、")
+        if not is_listed or not _LATIN_MEMBER.fullmatch(run) or run.lower() in self.book.words("never_latin"):
+            return None
+        return Candidate(skeleton.source(start, start + len(run)), True, True)
 
     def _ends_name(self, text: str, at: int, start: int, end: int) -> bool:
         """甲投资、乙投资。: 投资 ends a name in front of a joiner, and at the end of a list that nothing opens which asks for a verb
@@ -127,7 +140,8 @@ class ListFinder(NameJudge):
 def split_list(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The half-open places of a list's items, between its separators."""
     at = start
-    for match in _SEPARATORS.finditer(text, start, end):
+    separators = _CHINESE_SEPARATORS if text.find("、", start, end) >= 0 else _SEPARATORS
+    for match in separators.finditer(text, start, end):
         is_short = match.start() - at < 2 or end - match.end() < 2
         if match.group() in _JOINERS and is_short and ORG not in (text[at : match.start()], text[match.end() : end]):
             continue  # 和玉资本: a joiner that opens a name joins nothing

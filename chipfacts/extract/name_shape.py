@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from chipfacts.extract.name_form import has_chinese
 from chipfacts.extract.name_judge import alternation
 from chipfacts.extract.name_list import ListFinder, split_list
 from chipfacts.extract.org import Candidate
@@ -15,7 +16,9 @@ from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, MONEY, PCT, ROUND
 _MENTION = "".join(CHAR_KINDS)
 _MENTION_CHARS = frozenset(CHAR_KINDS)
 _BULLET = re.compile(r"\s*(?:[•·●○▶►▎■□◆◇▲△★☆※◎➤\u2460-\u2473]|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)\s?([^,。;:!?\n|“”()]{2,24})[:|]")
-_INTRODUCED = re.compile(rf"\s*[“\"]?([^,。;:!?\n()“”\"{''.join(CHAR_KINDS)}]{{2,40}}?)[”\"]?(?: ?\([^()\n]{{0,40}}\))?,\s?{DATE}?\s?")
+_INTRODUCED = re.compile(
+    rf"\s*[“\"]?((?:[^,。;:!?\n()“”\"{_MENTION}]|(?<=[A-Za-z]):(?=[A-Z])){{2,40}}?)[”\"]?(?: ?\([^()\n]{{0,40}}\))?,\s?({DATE})?\s?"
+)
 _HEADED_NAME = 5  # characters of a name without a trade suffix in front of a flash's colon: *ST岚峤
 _HEAD = 12  # characters in which a flash names whom it is about
 _HEADED = re.compile(rf"\s*(?:【)?([^,。;:!?\n|“”()、{''.join(CHAR_KINDS)}]{{2,10}}):")
@@ -26,7 +29,8 @@ _ROUND_LED = re.compile(
 _SUM_LED = re.compile(rf"(?:^|(?<=[,;:\n]))\s*([\u4e00-\u9fff]{{2,6}}){MONEY}(?:的)?")
 _BRAND = 12  # characters of a brand in quotes
 _RIGHTS = re.compile(r"\s*([\u4e00-\u9fff]{2,8})(?:拟)?\d{1,2}供\d{1,2}")
-_QUOTED = re.compile(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]")
+_QUOTED = re.compile(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]|《([^《》。;!?\n]{2,24})》")
+_ITEM_HEAD = re.compile(r"\s*(?:[•·●○▶►▪▎■□◆◇▲△★☆※◎➤*-]|\d{1,2}[.、)])?\s*$")
 _STOCK_CODE = re.compile(
     r"\((?:(?:证券|股票|股份)?代[码号]:? ?)?(?:[A-Z]{2,6}[:. ]?)?(?:\d{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?\)"
     r"|\(\d{6}[,、)]|\(\d+\.\d+,-?\d+\.\d+,-?\d+\.\d+%\)"
@@ -100,21 +104,29 @@ class ShapeFinder(ListFinder):
                 yield candidate
 
     def _quoted(self, skeleton: Skeleton) -> Iterator[Candidate]:
-        """“X” beside a company noun or before a predicate."""
+        """“X” beside a company noun or before a predicate; 《X》 between them; “X” that opens an item in front of its sum or round."""
         text = skeleton.text
         for match in _QUOTED.finditer(text):
-            run = match.group(1)
+            run = match.group(1) or match.group(2)
             if "," in run or not _MENTION_CHARS.isdisjoint(run):
                 continue
             before = text[: match.start()].rstrip().lower().endswith(self._company_nouns)
             after = self._tells_on(skeleton, match.end())
+            if match.group(2) and not (before and after):
+                continue  # a work, unless a company noun and a predicate stand around it
+            heads_item = _ITEM_HEAD.match(text, 0, match.start()) and self._sums_up.match(text, match.end()) is not None
             core = run.removesuffix(next(filter(run.endswith, self.book.tuple_of("quoted_ends")), ""))
             # 品牌“明天见”完成…: whatever it is made of
             is_brand = before and after and len(run) <= _BRAND and not any(map(str.isdigit, run))
             if self.phrases.is_phrase(run) or not (is_brand or self.is_name(core, is_strong=True, is_certain=True)):
                 continue
-            if (before or after) and not self._is_product(text, match.end()):
-                yield Candidate(skeleton.source(match.start(1), match.end(1)), True)
+            if (before or after or heads_item) and not self._is_product(text, match.end()):
+                yield Candidate(skeleton.source(match.start() + 1, match.end() - 1), True)
+
+    @cached_property
+    def _sums_up(self) -> re.Pattern[str]:
+        """“岚峤”B轮3亿元, “岚峤”近3亿元B轮: a round and a sum, or a round and a comma, right behind a name."""
+        return re.compile(rf"(?:{ROUND}(?:融资)?,?(?:\w{{0,4}}{MONEY}|\w{{2,6}}[,;])|{MONEY}{ROUND})")
 
     @cached_property
     def _predicates(self) -> tuple[str, ...]:
@@ -143,7 +155,7 @@ class ShapeFinder(ListFinder):
         """X,2023年成立于…: a sentence that opens with a name and goes on to say what it is."""
         match = _INTRODUCED.match(skeleton.text)
         if match and skeleton.lower.startswith(self._introductions, match.end()):
-            found = self.judge(match.group(1), is_strong=True)
+            found = self.judge(match.group(1), is_strong=True, is_certain=bool(match.group(2)) and not has_chinese(match.group(1)))
             if found and found[0] == 0:
                 yield Candidate(skeleton.source(match.start(1), match.start(1) + found[1]), True)
 
