@@ -27,32 +27,6 @@ def merge_drafts(drafts: list[Draft]) -> list[Draft]:
     return _specific(rows)
 
 
-def absorb_headline(drafts: list[Draft]) -> list[Draft]:
-    """A raise of the first paragraph that the body tells of another company, sum and round alike, is the body's: headlines often name only
-    the founders' former employer or an investor."""
-    body = [d for d in drafts if d.scene.sentence.paragraph > 0 and d.kind == "funding" and d.money]
-    kept: list[Draft] = []
-    extra: dict[int, Draft] = {}
-    for draft in drafts:
-        twins = [b for b in body if draft.scene.sentence.paragraph == 0 and _is_headline_of(draft, b)]
-        if len(twins) == 1 and not any(_company(b) == _company(draft) for b in body):
-            extra[id(twins[0])] = draft
-        else:
-            kept.append(draft)
-    return [_with_mention(d, extra[id(d)]) if id(d) in extra else d for d in kept]
-
-
-def _is_headline_of(head: Draft, body: Draft) -> bool:
-    if head.kind != "funding" or not head.money or head is body or _company(head) == _company(body) or head.measure != body.measure:
-        return False
-    rounds_agree = not head.round or not body.round or head.round == body.round or "strategic" in (head.round, body.round)
-    return rounds_agree and _money(head) == _money(body)
-
-
-def _with_mention(draft: Draft, other: Draft) -> Draft:
-    return replace(draft, mentions=draft.mentions + other.mentions)
-
-
 def absorb_repeats(told: list[Draft], ledger: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     """A loose sum of the ledger that repeats a told raise or valuation is a mention of it; returns both lists anew."""
     rows = list(told)
@@ -67,7 +41,7 @@ def absorb_repeats(told: list[Draft], ledger: list[Draft]) -> tuple[list[Draft],
 
 
 def _repeats(row: Draft, loose: Draft) -> bool:
-    first, second = _money(row), _money(loose)
+    first, second = money_of(row), money_of(loose)
     if first is None or second is None or loose.measure not in ("other", "investment", "fund"):
         return False
     if loose.rule.partition("/")[0] not in _LOOSE and not loose.rule.startswith(_LOOSE):
@@ -76,7 +50,7 @@ def _repeats(row: Draft, loose: Draft) -> bool:
     return (
         same_currency
         and (first.low, first.high) == (second.low, second.high)
-        and (_company(loose) in (None, _company(row)) or loose.company is None)
+        and (company_of(loose) in (None, company_of(row)) or loose.company is None)
     )
 
 
@@ -87,11 +61,11 @@ def _specific(rows: list[Draft]) -> list[Draft]:
         if plain.kind != "funding" or plain.measure != "round" or plain.round or not plain.money:
             continue
         for number, other in enumerate(kept):
-            if other is plain or other.kind != "funding" or other.measure == "round" or _company(other) != _company(plain):
+            if other is plain or other.kind != "funding" or other.measure == "round" or company_of(other) != company_of(plain):
                 continue
             if other.measure == "cumulative" and not (plain.scene.sentence.paragraph == 0 < other.scene.sentence.paragraph):
                 continue  # a first round's sum is also the total so far; only a headline's is the total said loosely
-            if _money(other) and _sums_agree(other, plain):
+            if money_of(other) and _sums_agree(other, plain):
                 kept[number] = replace(
                     other,
                     mentions=other.mentions + plain.mentions,
@@ -104,19 +78,20 @@ def _specific(rows: list[Draft]) -> list[Draft]:
 
 
 def _is_same(a: Draft, b: Draft) -> bool:
-    if a.kind != b.kind or a.kind in ("date", "chip", "process_node") or _company(a) != _company(b):
+    if a.kind != b.kind or a.kind in ("date", "chip", "process_node") or company_of(a) != company_of(b):
         return False
     if a.kind == "funding":
         return _is_same_event(a, b)
     if not _measures_agree(a, b) or not _statuses_agree(a, b) or (_dates_differ(a, b) and not _is_telling(a)):
         return False
-    if a.kind == "valuation" and _same_currency(a, b) and _is_rounded_headline(a, b):
+    if a.kind == "valuation" and same_currency(a, b) and is_rounded_headline(a, b):
         return True
-    return is_same_sum(_money(a), _money(b)) or _is_rounded_again(a, b)
+    return is_same_sum(money_of(a), money_of(b)) or _is_rounded_again(a, b)
 
 
-def _same_currency(a: Draft, b: Draft) -> bool:
-    first, second = _money(a), _money(b)
+def same_currency(a: Draft, b: Draft) -> bool:
+    """True where both tell a sum, in one currency or in one that only one of them states."""
+    first, second = money_of(a), money_of(b)
     return first is not None and second is not None and (not first.currency or not second.currency or first.currency == second.currency)
 
 
@@ -130,7 +105,7 @@ def _measures_agree(a: Draft, b: Draft) -> bool:
 
 def _is_rounded_again(a: Draft, b: Draft) -> bool:
     """市值突破3万亿美元 … 3万亿美元的市值: a value told with a hedge, and once more without it."""
-    first, second = _money(a), _money(b)
+    first, second = money_of(a), money_of(b)
     if a.kind != "valuation" or first is None or second is None or first.currency != second.currency:
         return False
     return bound(first) == bound(second) and (not first.hedge or not second.hedge)
@@ -138,40 +113,9 @@ def _is_rounded_again(a: Draft, b: Draft) -> bool:
 
 def _is_telling(draft: Draft) -> bool:
     """A sum of three digits or more said twice is the same sum, whatever days stand nearby."""
-    money = _money(draft)
+    money = money_of(draft)
     value = bound(money) if money else None
     return value is not None and len(str(int(value)).rstrip("0")) >= 3
-
-
-def merge_headline_sums(rows: list[Draft]) -> list[Draft]:
-    """A ledger sum of the headline that the body repeats is one row: the body says what it is, unless only the headline does."""
-    kept = list(rows)
-    for head in rows:
-        if head.kind != "amount" or head.scene.sentence.paragraph != 0:
-            continue
-        body_sums = ((n, r) for n, r in enumerate(kept) if r.kind == "amount" and r.scene.sentence.paragraph > 0)
-        number = next((n for n, r in body_sums if is_same_sum(_money(head), _money(r)) or _is_short_for(head, r)), None)
-        if number is None:
-            continue
-        body = kept[number]
-        is_loose = body.rule.startswith("ledger.unclaimed")
-        measure, rule = (head.measure, head.rule) if is_loose else (body.measure, body.rule)
-        kept[number] = replace(
-            body,
-            measure=measure,
-            rule=rule,
-            company=body.company or head.company,
-            mentions=body.mentions + head.mentions,
-            repeats=body.sums + head.sums,
-        )
-        kept.remove(head)
-    return kept
-
-
-def _is_short_for(head: Draft, body: Draft) -> bool:
-    """营收突破72亿美元 above, 营收72.7亿美元 below: one measure of one company, rounded."""
-    is_same = head.measure == body.measure != "other" and _company(head) == _company(body)
-    return is_same and _same_currency(head, body) and _is_rounded_headline(head, body)
 
 
 def _is_same_event(a: Draft, b: Draft) -> bool:
@@ -193,7 +137,7 @@ def _is_same_event(a: Draft, b: Draft) -> bool:
 def _is_round_of_headline(a: Draft, b: Draft) -> bool:
     """天使轮 in the headline is the body's 天使+轮 where both tell the same sum."""
     first, second = sorted(d.scene.sentence.paragraph for d in (a, b))
-    return first == 0 < second and a.round.rstrip("+") == b.round.rstrip("+") and a.money is not None and _money(a) == _money(b)
+    return first == 0 < second and a.round.rstrip("+") == b.round.rstrip("+") and a.money is not None and money_of(a) == money_of(b)
 
 
 def _is_plain_headline(a: Draft, b: Draft) -> bool:
@@ -211,7 +155,7 @@ def _is_headline_pair(a: Draft, b: Draft) -> bool:
 
 
 def _sums_agree(a: Draft, b: Draft) -> bool:
-    first, second = _money(a), _money(b)
+    first, second = money_of(a), money_of(b)
     if first is None or second is None or (first.currency and second.currency and first.currency != second.currency):
         return False
     if (first.low, first.high) == (second.low, second.high):
@@ -220,17 +164,17 @@ def _sums_agree(a: Draft, b: Draft) -> bool:
         return True
     if first.hedge == second.hedge == "under" and first.high and second.high:
         return abs(first.high - second.high) * 10 <= max(first.high, second.high)
-    if _is_rounded_headline(a, b):
+    if is_rounded_headline(a, b):
         return True
     if a.measure == "round" and {first.hedge, second.hedge} & {"over", "several", "nearly", "about"}:
         return overlap(first, second)
     return False
 
 
-def _is_rounded_headline(a: Draft, b: Draft) -> bool:
+def is_rounded_headline(a: Draft, b: Draft) -> bool:
     """定增募资5亿元 above, 募集资金不超过5.02亿元 below: a headline's sum of fewer digits, near the body's."""
     head, body = sorted((a, b), key=lambda d: d.scene.sentence.paragraph)
-    first, second = _money(head), _money(body)
+    first, second = money_of(head), money_of(body)
     short, full = first and bound(first), second and bound(second)
     if head.scene.sentence.paragraph != 0 or body.scene.sentence.paragraph == 0 or not short or not full:
         return False
@@ -263,32 +207,34 @@ def _dates_differ(a: Draft, b: Draft) -> bool:
     return bool(one.high < two.low or two.high < one.low)
 
 
-def _company(draft: Draft) -> str | None:
+def company_of(draft: Draft) -> str | None:
+    """The name of the company a draft is about."""
     return draft.company.org.name if draft.company else None
 
 
-def _money(draft: Draft) -> Money | None:
+def money_of(draft: Draft) -> Money | None:
+    """The sum a draft tells."""
     return draft.money.value.money if draft.money else None
 
 
 def _fullness(draft: Draft) -> tuple[int, int, int]:
-    money = _money(draft)
+    money = money_of(draft)
     return (1 if money else 0) + (1 if draft.round else 0), precision(money), 1 if draft.company and not draft.company.is_carried else 0
 
 
 def _union(a: Draft, b: Draft) -> Draft:
     """The fuller statement, completed by the other's slots."""
-    hedges_differ = only_hedge_differs(_money(a), _money(b))
+    hedges_differ = only_hedge_differs(money_of(a), money_of(b))
     best, rest = (b, a) if _fullness(b) > _fullness(a) or (_fullness(b) == _fullness(a) and hedges_differ) else (a, b)
-    rounded = a.money is not None and b.money is not None and _money(a) != _money(b) and _is_rounded_headline(a, b)
+    rounded = a.money is not None and b.money is not None and money_of(a) != money_of(b) and is_rounded_headline(a, b)
     if rounded or (a.kind == "valuation" and hedges_differ):
         best, rest = (b, a) if a.scene.sentence.paragraph == 0 < b.scene.sentence.paragraph else (a, b)
     if _fullness(best) == _fullness(rest) and rest.scene.sentence.paragraph > best.scene.sentence.paragraph == 0:
         best, rest = rest, best  # a headline rounds
     money = best.money or rest.money
-    if best.money and rest.money and precision(_money(rest)) > precision(_money(best)) and not hedges_differ and not rounded:
+    if best.money and rest.money and precision(money_of(rest)) > precision(money_of(best)) and not hedges_differ and not rounded:
         money = rest.money
-    if money and rest.money and not money.value.money.currency and is_same_sum(_money(best), _money(rest)):
+    if money and rest.money and not money.value.money.currency and is_same_sum(money_of(best), money_of(rest)):
         money = rest.money
     told = best if best.status_from or not rest.status_from else rest  # who says how it stands
     told = rest if rest.status == "failed" else told

@@ -11,7 +11,7 @@ from chipfacts.extract.name_judge import alternation
 from chipfacts.extract.name_list import ListFinder, split_list
 from chipfacts.extract.org import Candidate
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Skeleton
-from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, MONEY, PCT, ROUND
+from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, MONEY, ORG, PCT, ROUND
 
 _MENTION = "".join(CHAR_KINDS)
 _MENTION_CHARS = frozenset(CHAR_KINDS)
@@ -26,6 +26,7 @@ _GLOSSED = re.compile(r"([\u4e00-\u9fff]{2,12})\((?=[A-Z][a-z])([A-Za-z][A-Za-z&
 _ROUND_LED = re.compile(
     rf"(?:^|[,;:\n。\u2460-\u2473]|\d[.、])\s*([^,。;:!?\n()“”、\d\u2460-\u2473{''.join(CHAR_KINDS)}]{{2,14}}){ROUND}(?:融资)?(?:[^,。;\n]{{0,4}})?{MONEY}"
 )
+_VALUED = re.compile(rf"估值[^,。;\n]{{0,3}}{MONEY}的([A-Za-z][A-Za-z0-9.&-]{{1,23}}(?![A-Za-z])|(?!\w?[倍成])[\u4e00-\u9fff]{{2,6}}(?=[,。;!?后]|$))")
 _SUM_LED = re.compile(rf"(?:^|(?<=[,;:\n]))\s*([\u4e00-\u9fff]{{2,6}}){MONEY}(?:的)?")
 _BRAND = 12  # characters of a brand in quotes
 _RIGHTS = re.compile(r"\s*([\u4e00-\u9fff]{2,8})(?:拟)?\d{1,2}供\d{1,2}")
@@ -54,8 +55,11 @@ class ShapeFinder(ListFinder):
         yield from self._bulleted(skeleton)
         if MONEY in skeleton.text:
             yield from self._sum_led(skeleton)
+            yield from self._valued(skeleton)
             if ROUND in skeleton.text:
                 yield from self._round_led(skeleton)
+        if ORG in skeleton.text:
+            yield from self._partnered(skeleton)
         if "期" in skeleton.text or "次" in skeleton.text:
             yield from self._issuing(skeleton)
         if "供" in skeleton.text:
@@ -193,6 +197,25 @@ class ShapeFinder(ListFinder):
         candidate = self._candidate(skeleton, *match.span(1), strong=True) if match else None
         if candidate:
             yield candidate
+
+    def _valued(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """估值46.5亿美元的Lyndra: what stands behind its value."""
+        for match in _VALUED.finditer(skeleton.text):
+            candidate = self._candidate(skeleton, *match.span(1), strong=match.group(1).isascii())
+            if candidate:
+                yield candidate
+
+    def _partnered(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """溪石电子与岚峤航空签署…: whom a listed company signs with."""
+        for match in self._partner.finditer(skeleton.lower):
+            candidate = self._candidate(skeleton, *match.span(1), strong=False)
+            if candidate and not self.is_plain(skeleton.text[slice(*match.span(1))]):
+                yield candidate
+
+    @cached_property
+    def _partner(self) -> re.Pattern[str]:
+        verbs = alternation(self.book.words("partner_verbs"))
+        return re.compile(rf"{ORG}(?:与|和|同|携手)([^,。;:!?\n()“”、{_MENTION}]{{2,12}}?)(?:{verbs})")
 
     @cached_property
     def _issue(self) -> re.Pattern[str]:

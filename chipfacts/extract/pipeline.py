@@ -11,10 +11,11 @@ from chipfacts.extract.chip import chip_drafts
 from chipfacts.extract.converted import absorb_converted
 from chipfacts.extract.draft import Draft, as_amount
 from chipfacts.extract.funding import funding_drafts
+from chipfacts.extract.headline import absorb_headline, merge_headline_sums, yield_to_body
 from chipfacts.extract.investor import join_investors
 from chipfacts.extract.lexis import Lexis
 from chipfacts.extract.mention import find_mentions
-from chipfacts.extract.merge import absorb_headline, absorb_repeats, merge_drafts, merge_headline_sums
+from chipfacts.extract.merge import absorb_repeats, merge_drafts
 from chipfacts.extract.money_role import Sum, sums_of
 from chipfacts.extract.name import NameFinder
 from chipfacts.extract.node import node_drafts
@@ -165,5 +166,6 @@ def _money_drafts(scenes: list[Scene], found: list[list[Sum]], topics: Topics, l
     anonymous = [as_amount(d, "other") for d in [*raises, *sums] if not d.company and d.money and d.kind != "amount"]
     rest = [with_dates(d, lexis) for d in sums if d.company or d.kind == "amount"]
     told = absorb_headline(absorb_converted(merge_drafts(named))) + [d for d in merge_drafts(rest) if d.kind == "valuation"]
-    told, ledger = absorb_repeats(told, [d for d in merge_drafts([*rest, *anonymous]) if d.kind == "amount"])
+    told, ledger = yield_to_body(told, [d for d in merge_drafts([*rest, *anonymous]) if d.kind == "amount"])
+    told, ledger = absorb_repeats(told, ledger)
     return told + merge_headline_sums(ledger)

@@ -77,6 +77,7 @@ def _draft(kind: Kind, scene: Scene, item: Sum, company: Filled | None, topics: 
         hearsay=hearsay,
         round=stage.value if stage else "",
         round_span=stage.span if stage else None,
+        effect=item.offer.effect,
     )
 
 

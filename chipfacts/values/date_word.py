@@ -129,5 +129,7 @@ def read_week(view: str, at: int) -> DateExpr | None:
     if weekday is None:
         if not lead or (size == 1 and view.startswith(_NO_WEEK, place)):
             return None
+        if lead == "当" and view[at - 1 : at] in ("日", "号"):
+            return None  # 9月23日当周: the day says which
         return DateExpr(at, place, week_shift=shift)
     return DateExpr(at, place + 1, week_shift=shift, weekday=weekday, is_bare_weekday=not lead, part="weekend" if mark == "末" else "")
