@@ -34,7 +34,8 @@ class AnchoredDate:
     """A date at [start, end): its EDTF, first and last ISO day (None: open or unknown), and how its year was found.
 
     `how`: stated, published, antecedent, same period (said elsewhere with its year) or unknown. `source` is the date that lent the year,
-    month or day; `is_year_before` is true where a date without a year was taken for one of the year before the reference date.
+    month or day; `is_year_before` is true where a date without a year was taken for one of the year before the reference date,
+    `is_last_year` where the text says so (去年9月).
     """
 
     start: int
@@ -45,6 +46,7 @@ class AnchoredDate:
     how: str
     source: Span | None = field(default=None, compare=False)
     is_year_before: bool = field(default=False, compare=False)
+    is_last_year: bool = field(default=False, compare=False)
 
 
 def anchor_dates(
@@ -83,7 +85,8 @@ def anchor_dates(
         around = view[max(expr.start - 24, 0) : expr.start].lower(), view[expr.end : expr.end + 24]
         anchor.remember(expr, edtf, how, around, is_accounting)
         low, high = days_of(edtf)
-        found.append(AnchoredDate(expr.start, expr.end, edtf, low, high, how, anchor.source, anchor.is_year_before))
+        is_last_year = expr.year_shift is not None and expr.year_shift < 0
+        found.append(AnchoredDate(expr.start, expr.end, edtf, low, high, how, anchor.source, anchor.is_year_before, is_last_year))
     return found
 
 

@@ -9,6 +9,8 @@ from chipfacts.extract.scene import RuleMatch, Scene, distance
 from chipfacts.extract.skeleton import Mention
 from chipfacts.extract.topic import Topics
 
+_EXCHANGE = frozenset(("exchange",))
+
 
 def join_investors(drafts: list[Draft], scenes: list[Scene], topics: Topics) -> list[Draft]:
     """Give every stated investor to the event it belongs to: the one in its sentence, else the one told last in its section."""
@@ -34,7 +36,9 @@ def _mentions(scene: Scene, match: RuleMatch, role: str) -> list[Mention]:
 
 
 def _may_be(scene: Scene, index: int, role: str) -> bool:
-    """A lead is an investor, too, but no investor is a lead; somebody's arm (subsidiary) may be either."""
+    """A lead is an investor, too, but no investor is a lead; somebody's arm (subsidiary) may be either; an exchange is neither."""
+    if scene.skeleton.mentions[index].value.roles == _EXCHANGE:
+        return False
     fitting = ("lead", "subsidiary") if role == "lead" else (role, "lead", "investor", "subsidiary")
     return scene.roles.get(index) in fitting
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from chipfacts.extract.draft import Draft
 from chipfacts.extract.same_sum import bound, is_rounded, is_same_sum, only_hedge_differs, overlap, precision
@@ -10,6 +11,7 @@ from chipfacts.model import Money
 
 _OPEN_STATUS = frozenset({"planned", "sought"})
 _ROUNDING_OVER = 12  # a headline that says over rounds by a twelfth of the sum, at most: 逾800亿 of 826亿
+_WEEKS_BEFORE = 45  # days between an older round and the news of another
 # Rules whose sums may be no more than a raise said again: unclaimed ones, plain investing, and raises of nobody in particular.
 _LOOSE = ("ledger.unclaimed", "amount.investment", "amount.fund", "funding.", "sums.valuation-of", "valuation.")
 
@@ -129,15 +131,16 @@ def _is_same_event(a: Draft, b: Draft) -> bool:
         return True
     if _is_plain_headline(a, b):
         return True
-    if a.scene is b.scene:
+    if a.scene is b.scene or _is_long_ago(a, b) or _is_long_ago(b, a):
         return False
     return a.measure in ("round", "ipo", "debt") and (not a.money or not b.money) and _is_headline_pair(a, b)
 
 
 def _is_round_of_headline(a: Draft, b: Draft) -> bool:
-    """天使轮 in the headline is the body's 天使+轮 where both tell the same sum."""
+    """天使轮 in the headline is the body's 天使+轮, and Pre-IPO its 战略融资, where both tell the same sum."""
     first, second = sorted(d.scene.sentence.paragraph for d in (a, b))
-    return first == 0 < second and a.round.rstrip("+") == b.round.rstrip("+") and a.money is not None and money_of(a) == money_of(b)
+    is_like = a.round.rstrip("+") == b.round.rstrip("+") or "strategic" in (a.round, b.round)
+    return first == 0 < second and is_like and a.money is not None and money_of(a) == money_of(b)
 
 
 def _is_plain_headline(a: Draft, b: Draft) -> bool:
@@ -147,9 +150,24 @@ def _is_plain_headline(a: Draft, b: Draft) -> bool:
     return is_plain and head.scene.sentence.paragraph == 0 and body.scene.sentence.paragraph == 1
 
 
+def _is_long_ago(old: Draft, new: Draft) -> bool:
+    """去年9月的过亿元B轮 is not the raise of today's news: told with its own day, of last year or weeks before the news."""
+    if old.date is None or new.date is not None or new.round:
+        return False
+    told = new.announced.value.low if new.announced else None
+    is_before = bool(told and old.date.value.high and _days_between(old.date.value.high, told) > _WEEKS_BEFORE)
+    return is_before or old.date.value.is_last_year
+
+
+def _days_between(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
 def _is_headline_pair(a: Draft, b: Draft) -> bool:
     """A raise told without round or sum is the one told with them in its section; so are a bare sum and a bare round."""
     if (a.money and not a.round and b.round and not b.money) or (b.money and not b.round and a.round and not a.money):
+        if a.status != b.status:
+            return False
         return min(a.scene.sentence.paragraph, b.scene.sentence.paragraph) == 0 and a.scene.sentence.paragraph != b.scene.sentence.paragraph
     return a.section == b.section
 
@@ -167,7 +185,7 @@ def _sums_agree(a: Draft, b: Draft) -> bool:
     if is_rounded_headline(a, b):
         return True
     if a.measure == "round" and {first.hedge, second.hedge} & {"over", "several", "nearly", "about"}:
-        return overlap(first, second)
+        return overlap(first, second) and not (_is_long_ago(a, b) or _is_long_ago(b, a))
     return False
 
 
@@ -238,6 +256,7 @@ def _union(a: Draft, b: Draft) -> Draft:
         money = rest.money
     told = best if best.status_from or not rest.status_from else rest  # who says how it stands
     told = rest if rest.status == "failed" else told
+    named = rest if not best.round or (best.round == "strategic" and rest.round) else best  # 战略融资 may be said of any round
     investors = {m.value.name: m for m in (*rest.investors, *best.investors)}
     leads = {m.value.name: m for m in (*rest.leads, *best.leads)}
     order = list(dict.fromkeys(m.value.name for m in (*best.investors, *rest.investors)))
@@ -249,8 +268,8 @@ def _union(a: Draft, b: Draft) -> Draft:
         status=told.status,
         status_span=told.status_span,
         status_from=told.status_from,
-        round=best.round or rest.round,
-        round_span=best.round_span or rest.round_span,
+        round=named.round,
+        round_span=named.round_span,
         date=best.date or rest.date,
         announced=best.announced or rest.announced,
         investors=tuple(investors[n] for n in order),

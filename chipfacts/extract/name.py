@@ -22,6 +22,7 @@ from chipfacts.rulebook.trigger import Triggers
 
 _MENTION = "".join(CHAR_KINDS)
 _MENTION_CHARS = frozenset(CHAR_KINDS)
+_GOT = 24  # characters in front of 战略投资 in which somebody gets it
 _GLOSS = 30  # characters of a bracket behind a name
 _JOINERS = frozenset(("和", "与", "及"))
 _BEFORE_LEGAL = re.compile(r"([\w&·]{2,18}(?:\(\w{2,6}\)\w{0,8})?)(?:股份)?$")
@@ -81,6 +82,8 @@ class NameFinder(ShapeFinder):
             candidate = self._object(skeleton, index + 1) if mention.value == "strategic" else None
             if candidate:
                 yield candidate  # 战略投资岚峤集团: a verb as well as a round
+            if mention.value == "strategic" and "获" in skeleton.text[max(index - _GOT, 0) : index]:
+                yield from self._list_left(skeleton, index)  # 另获甲、乙战略投资
         barred = {start: end for kind, start, end in hits if kind == "no_predicate"}
         hits = [hit for hit in hits if not _is_barred(hit, barred)]
         verbs = [start for kind, start, _ in hits if kind in ("strong", "weak")]

@@ -142,6 +142,8 @@ def split_list(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     separators = _CHINESE_SEPARATORS if text.find("、", start, end) >= 0 else _SEPARATORS
     for match in separators.finditer(text, start, end):
+        if text.rfind("(", at, match.start()) > text.rfind(")", at, match.start()):
+            continue  # X(及若干天使)、Y: what a note says of a member
         is_short = match.start() - at < 2 or end - match.end() < 2
         if match.group() in _JOINERS and is_short and ORG not in (text[at : match.start()], text[match.end() : end]):
             continue  # 和玉资本: a joiner that opens a name joins nothing

@@ -26,7 +26,9 @@ _GLOSSED = re.compile(r"([\u4e00-\u9fff]{2,12})\((?=[A-Z][a-z])([A-Za-z][A-Za-z&
 _ROUND_LED = re.compile(
     rf"(?:^|[,;:\n。\u2460-\u2473]|\d[.、])\s*([^,。;:!?\n()“”、\d\u2460-\u2473{''.join(CHAR_KINDS)}]{{2,14}}){ROUND}(?:融资)?(?:[^,。;\n]{{0,4}})?{MONEY}"
 )
-_VALUED = re.compile(rf"估值[^,。;\n]{{0,3}}{MONEY}的([A-Za-z][A-Za-z0-9.&-]{{1,23}}(?![A-Za-z])|(?!\w?[倍成])[\u4e00-\u9fff]{{2,6}}(?=[,。;!?后]|$))")
+_VALUED = re.compile(
+    rf"估值[^,。;\n]{{0,3}}{MONEY}的([A-Za-z][A-Za-z0-9.&-]{{1,23}}(?![A-Za-z])|(?!\w?[倍成])[\u4e00-\u9fff]{{2,6}}(?=[,。;!?后]|$))"
+)
 _SUM_LED = re.compile(rf"(?:^|(?<=[,;:\n]))\s*([\u4e00-\u9fff]{{2,6}}){MONEY}(?:的)?")
 _BRAND = 12  # characters of a brand in quotes
 _RIGHTS = re.compile(r"\s*([\u4e00-\u9fff]{2,8})(?:拟)?\d{1,2}供\d{1,2}")

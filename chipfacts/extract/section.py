@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from chipfacts.extract.scene import Scene
 from chipfacts.model import Span
+from chipfacts.rulebook.pattern import ORG
 
 ITEM = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、](?!\d)|【|[•·●○▶►▎■□◆◇▲△★☆※◎➤\u2460-\u2473]|[*#-]\s|\d{1,2}\s)"
 )
 
+_NAME_HEAD = re.compile(rf"\s*[“\"]?[^,。;:!?\n]{{0,12}}{ORG}[^,。;:!?\n{ORG}]{{0,6}}:")
 _CIRCLED = re.compile(r"(?:^|[:\s])[\u2460-\u2473]")
 _INLINE_ITEMS = 6  # items between semicolons that make a paragraph a list
 _ITEMS = 3  # marked paragraphs that make a digest whatever they name
@@ -57,7 +59,18 @@ def _opens_sections(scenes: Sequence[Scene], view: str, paragraphs: Sequence[Spa
     marked = [n for n in numbers if ITEM.match(view, paragraphs[n].start, paragraphs[n].end)]
     if len(marked) >= 2:
         return set(marked) | _after_short_items(view, paragraphs, numbers, marked)
-    return _lines_of_their_own(scenes)
+    return _headed_by_names(scenes) or _lines_of_their_own(scenes)
+
+
+def _headed_by_names(scenes: Sequence[Scene]) -> set[int]:
+    """Paragraphs that open with a company and a colon (岚峤:12日,…), where at least three do, each with another's name."""
+    heads: dict[int, str] = {}
+    for scene in _first_of_each(scenes):
+        head = _NAME_HEAD.match(scene.skeleton.text)
+        named = [m.value.name for i, m in scene.skeleton.of_kind("org", 0, head.end()) if scene.may_be_company(i)] if head else []
+        if named:
+            heads[scene.sentence.paragraph] = named[-1]
+    return set(heads) if len(set(heads.values())) >= _ITEMS and len(set(heads.values())) == len(heads) else set()
 
 
 def _inline_items(scenes: Sequence[Scene]) -> set[int]:

@@ -179,6 +179,8 @@ def _converted(view: str, found: list[MoneyMatch], candidate: Candidate) -> int 
         return None  # US$450 million ($611 million): of whom, the plain $ does not say
     if _conversion_gap().fullmatch(view, found[-1].end, candidate.start):
         return len(found) - 1
+    if candidate.currency and _reported_gap().fullmatch(view, found[-1].end, candidate.start):
+        return len(found) - 1  # 2800万美元种子轮融资(公开口径“数亿元人民币”)
     if view.startswith(_CONVERTED, candidate.start) and _round_gap().fullmatch(view, found[-1].end, candidate.start):
         return len(found) - 1  # 2000万美元A轮融资(约合1.3亿元)
     if found[-1].converts is not None and view[found[-1].end : candidate.start].strip() in (",", "、", "/", "或", "or", ""):
@@ -240,6 +242,13 @@ def _conversion_gap() -> re.Pattern[str]:
     english = "i\\.e\\.,?|or|equivalent to|equal to|about|worth"
     words = f"{rate}|约?折合(?:人民币)?|约合|合|相当于|等值于?|折|即|或|按[^()]{{1,12}}[折计]算?|{english}|="
     return re.compile(rf"(?:\([^()]{{1,8}}\))? ?[(\[] ?(?:{words})? ?|, ?(?:折合|合|相当于|约合|折) ?")
+
+
+@cache
+def _reported_gap() -> re.Pattern[str]:
+    """Between a sum and the same in other words: what a report or the company calls it."""
+    noun = "(?:(?:Pre-?)?[A-K]\\d?\\+{0,3}轮|种子轮|天使轮)?(?:系列)?(?:融资|投资|募资)?"
+    return re.compile(rf"{noun} ?[(\[](?:公开口径|官方口径|对外口径|口径|按报道|据报道|按)(?:合计)?(?:筹得|融得|为|称)?[“\"]?")
 
 
 @cache
