@@ -51,6 +51,11 @@ FOUND = [
     # a listed code that the text tells of as another firm's own, and as nobody's
     ("云岭微发布首款终端AI芯片SN30,采用28nm工艺。", {"SN30": "云岭微"}),
     ("云岭微的服务器将搭载AI芯片SN30。", {"SN30": "SambaNova"}),
+    # a code whose full name stands in the text, codes beside others of their maker, several in a sentence
+    ("黑芝麻智能推出华山A2000。据了解,A2000已回片。", {"华山A2000": "黑芝麻智能"}),
+    ("昆仑芯的昆仑芯M100年初推出;M300要等到2027年。", {"昆仑芯M100": "昆仑芯", "昆仑芯M300": "昆仑芯"}),
+    ("芯驰科技成立于2018年。公司一口气推出三款车规处理器:座舱X9、驾驶V9、网关G9。", {"X9": "芯驰科技", "V9": "芯驰科技", "G9": "芯驰科技"}),
+    ("世芯的首颗N3测试芯片已经流片。", {}),
     # English
     ("Lyndra Chips raised $5 million. Lyndra's Rook chip, made by TSMC on a 7nm process, sells.", {"Rook": "Lyndra"}),
     ("Lyndra Chips has taped out a test chip, called Tendon, on 22FDX.", {"Tendon": "Lyndra Chips"}),

@@ -23,15 +23,22 @@ _SERIES_NUMBER = re.compile(
 )
 _LISTED_VARIANT = re.compile(VARIANT + r"|(?<=[a-z])-X(?![A-Za-z0-9])|(?<=[a-z]) \d(?![\dA-Za-z.%,])")  # 骁龙8 Elite| 2
 _SHORT_CODE = re.compile(r"[A-Z]\d{1,2}")  # M3: anybody's, where its listed maker is named nowhere
+_OWN_CODE = re.compile(r"[A-Z]{1,3}-?(?:\d{3,5}[A-Za-z]{0,2}|\d{1,2}[A-Z]{1,2})")
 _LONG_CODE = re.compile(r"[A-Za-z]-?\d{3}")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
+_SEVERAL = 3  # codes of one maker in a sentence that speak for each other
 _CODE_REACH, _WORD_REACH = 120, 40  # how far in front the maker of a weak name may stand in its sentence
 
 
 def believed_chips(view: str, listed: Sequence[Mention], doubtful: set[Span], words: ChipWords) -> list[Mention]:
     """The gazetteers' chips that stand for themselves; `listed` holds organisations too, `doubtful` spans that are nodes."""
     orgs = [m for m in listed if m.kind == "org"]
-    chips = [m for m in listed if m.kind == "chip" and m.span not in doubtful and _is_believed(view, m, orgs, words)]
+    candidates = [m for m in listed if m.kind == "chip" and m.span not in doubtful]
+    chips = [m for m in candidates if _is_believed(view, m, orgs, words)]
+    named = {o.value.name for o in orgs}
+    chips += [m for m in candidates if m not in chips and _is_one_of_several(view, m, candidates, named)]
+    chips += [m for m in candidates if m not in chips and _is_kin(view, m, chips, orgs, words)]
+    chips.sort(key=lambda m: m.span.start)
     return _as_printed(view, [_with_number(view, _resolved(m, orgs), words) for m in chips])
 
 
@@ -63,6 +70,43 @@ def _is_believed(view: str, mention: Mention, orgs: Sequence[Mention], words: Ch
     return any(
         o.value.name in makers and 0 <= start - o.span.end < reach and not _SENTENCE_END.search(view, o.span.end, start) for o in orgs
     )
+
+
+def _is_one_of_several(view: str, mention: Mention, candidates: Sequence[Mention], named: set[str]) -> bool:
+    """处理器——智能座舱X9、自动驾驶V9、中央网关G9: codes of one maker, which the text names, three or more in a sentence."""
+    hit: NameHit = mention.value
+    makers = {entry.maker for entry in hit.entries} & named
+    if not makers or not view[mention.span.start].isascii():
+        return False
+    near = {
+        other.value.entries[0].name
+        for other in candidates
+        if makers & {entry.maker for entry in other.value.entries} and not _SENTENCE_END.search(view, *_between(mention, other))
+    }
+    return len(near) >= _SEVERAL
+
+
+def _between(one: Mention, other: Mention) -> tuple[int, int]:
+    first, second = sorted((one.span, other.span))
+    return min(first.end, second.start), second.start
+
+
+def _is_kin(view: str, mention: Mention, believed: Sequence[Mention], orgs: Sequence[Mention], words: ChipWords) -> bool:
+    """A weak name whose chip is told in full elsewhere (华山A2000 …, A2000), or a code beside other chips of its maker
+    (昆仑芯M100 …, M300)."""
+    hit: NameHit = mention.value
+    start, end = mention.span
+    if not hit.is_weak or not view[start].isascii() or words.is_other_thing(view, start, end) or words.is_architecture(view, end):
+        return False
+    own = {e.name for e in hit.entries if squeeze(e.name).endswith(squeeze(view[start:end]))}
+    if any(own & {e.name for e in m.value.entries} for m in believed if not m.value.is_weak):
+        return True
+    kin = [m for m in believed if {e.maker for e in hit.entries} & {e.maker for e in m.value.entries}]
+    if not kin or _has_brand(view, view[start:end], orgs, words):
+        return False
+    if _SHORT_CODE.fullmatch(view, start, end):
+        return any(not _SENTENCE_END.search(view, *_between(m, mention)) for m in kin)
+    return _OWN_CODE.fullmatch(view, start, end) is not None
 
 
 def _has_brand(view: str, code: str, orgs: Sequence[Mention], words: ChipWords) -> bool:

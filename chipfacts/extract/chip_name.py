@@ -53,7 +53,10 @@ def find_chips(view: str, listed: Sequence[Mention], values: Sequence[Mention], 
 
 
 def _is_process(view: str, node: Mention, named: set[str], rulebook: Rulebook) -> bool:
-    """N2, SF3, 4NP are what their foundry calls a process, where the document names it and no product noun says chip."""
+    """N2, SF3, 4NP are what their foundry calls a process, where the document names it and no product noun says chip, or a trial chip is
+    built on it (N3测试芯片)."""
+    if view.startswith(rulebook.tuple_of("node_test_chips"), node.span.end):
+        return True
     if node.value.ambiguous or node_words(rulebook).owner(node.value) not in named:
         return False
     return not chip_words(rulebook).has_bare_noun_before(view, node.span.start)

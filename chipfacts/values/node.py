@@ -113,7 +113,7 @@ def _scan() -> re.Pattern[str]:
     unit = r"(?:(?:nm|NM|[μµ]m|um)(?![A-Za-z])|纳米|奈米|微米|nanomet(?:er|re)s?)"
     return re.compile(
         rf"(?P<unit>(?<={digit})[ -]?{unit})"
-        rf"|(?<![A-Za-z0-9.-])(?:N(?P<n>{_N_NODES})(?:FF\+?|[EPXCASB]{{0,2}})(?![A-Za-z0-9-])|(?P<tsmc>A1[2346])(?![A-Za-z0-9])"
+        rf"|(?<![A-Za-z0-9.-])(?:N(?P<n>{_N_NODES})(?:FF\+?|RF|[EPXCASB]{{0,2}})(?![A-Za-z0-9-])|(?P<tsmc>A1[2346])(?![A-Za-z0-9])"
         rf"|(?P<intel>Intel (?:7|4|3)(?![A-Za-z0-9.%]|[ -]\d))|(?P<samsung>SF(?:1\.4|[2345678])[APXZEU]?(?![A-Za-z0-9]))"
         rf"|(?P<angstrom>(?:20|18|14|10)A)(?:-?[PE])?(?![A-Za-z0-9])"
         rf"|(?P<suffixed>(?:3|4|5|6|7|8|10|11|12|14|16|20|22|28)(?:LPP|LPE|LPU|LPC|LP\+|FFC\+?|FFE|FF\+?|FDX\+?|FDS|HPC\+?"
