@@ -237,7 +237,10 @@ def test_closed_pipe(article: Path, reader_reads: int) -> None:
 def test_interrupt(tmp_path: Path) -> None:
     """Ctrl-C: 130, one word, no traceback, no file."""
     run = subprocess.Popen(
-        [sys.executable, "-m", "chipfacts", "extract", "-", "-o", str(tmp_path / "f.csv")], stdin=subprocess.PIPE, **PIPE
+        [sys.executable, "-m", "chipfacts", "extract", "-", "-o", str(tmp_path / "f.csv")],
+        stdin=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job is born deaf to it
+        **PIPE,
     )
     time.sleep(1.5)  # it waits for the article on standard input
     run.send_signal(signal.SIGINT)

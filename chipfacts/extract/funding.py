@@ -27,7 +27,7 @@ def funding_drafts(scene: Scene, sums: list[Sum], topics: Topics) -> list[Draft]
     pairs, listed = _pair(scene, [s for s in raised if s.measure in ("round", "debt")], rounds, topics.lexis.joiners)
     drafts = [_of_sum(scene, s, pairs.get(s.index), listed.get(s.index, False), topics) for s in raised]
     taken = {index for index, _ in pairs.values()}
-    free = [(i, m) for i, m in rounds if i not in taken and not (m.value == "strategic" and _is_in_named_round(scene, i))]
+    free = [(i, m) for i, m in rounds if i not in taken and not (m.value == "strategic" and _is_in_named_round(scene, i, bool(raised)))]
     drafts += [draft for index, mention in free for draft in _of_round(scene, index, mention, topics)]
     drafts += _of_rules(scene, drafts, topics)
     return sorted((d for d in drafts if d is not None), key=lambda d: d.index)
@@ -205,9 +205,12 @@ def _of_round(scene: Scene, index: int, mention: Mention, topics: Topics) -> lis
     ]
 
 
-def _is_in_named_round(scene: Scene, index: int) -> bool:
-    """A+轮由某大厂战略投资: how the round that its clause names was invested in, no round of its own."""
+def _is_in_named_round(scene: Scene, index: int, has_sum: bool) -> bool:
+    """A+轮由某大厂战略投资: how the round that its clause names was invested in, no round of its own; 甲、乙等战略入股, in a sentence that
+    tells a raise with its sum, neither."""
     start, _ = scene.skeleton.clause(index)
+    if has_sum and scene.skeleton.text[index - 1] == "等":
+        return True
     return any(mention.value != "strategic" for _, mention in scene.skeleton.of_kind("round", start, index))
 
 

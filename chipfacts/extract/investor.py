@@ -75,5 +75,8 @@ def _owner(drafts: list[Draft], scene: Scene, match: RuleMatch, topics: Topics) 
     ]
     if not earlier:
         return None
-    number, draft = max(earlier, key=lambda item: (item[1].scene.sentence.index, item[1].index))
+    last = [item for item in earlier if item[1].scene is earlier[-1][1].scene]
+    of_now = [item for item in last if item[1].effect != "total"] or last
+    of_now = [item for item in of_now if item[1].date is None or not item[1].date.value.is_last_year] or of_now
+    number, draft = max(of_now, key=lambda item: item[1].index)  # 新一轮融资…,较去年9月B轮…: the new one's
     return number if scene.sentence.index - draft.scene.sentence.index <= 4 else None

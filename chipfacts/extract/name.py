@@ -22,6 +22,7 @@ from chipfacts.rulebook.trigger import Triggers
 
 _MENTION = "".join(CHAR_KINDS)
 _MENTION_CHARS = frozenset(CHAR_KINDS)
+_MEMBER = 12  # characters in front of 投资 in which its list goes on
 _GOT = 24  # characters in front of 战略投资 in which somebody gets it
 _GLOSS = 30  # characters of a bracket behind a name
 _JOINERS = frozenset(("和", "与", "及"))
@@ -88,8 +89,8 @@ class NameFinder(ShapeFinder):
         hits = [hit for hit in hits if not _is_barred(hit, barred)]
         verbs = [start for kind, start, _ in hits if kind in ("strong", "weak")]
         for kind, start, end in hits:
-            if kind == "list_verb" and skeleton.text.startswith("资", end) and skeleton.text[end - 1] == "投":
-                continue  # 贸联投资: a name's ending, no verb
+            if kind == "list_verb" and self._ends_a_name(skeleton.text, start, end):
+                continue
             if kind == "list_verb":
                 yield from self._list_left(skeleton, start)
             elif kind == "list_head":
@@ -104,6 +105,13 @@ class NameFinder(ShapeFinder):
                     yield candidate
             elif kind != "suffix":
                 yield from self._subjects(skeleton, start, kind == "strong", verbs)
+
+    def _ends_a_name(self, text: str, start: int, end: int) -> bool:
+        """贸联投|资, 、中证投资、: the ending of a name, no verb."""
+        if text[end - 1] == "投" and text.startswith("资", end):
+            return True
+        word = text[start:end]
+        return word in self._suffix_set and text.startswith(("、", "等", "("), end) and "、" in text[max(start - _MEMBER, 0) : start]
 
     def _subjects(self, skeleton: Skeleton, verb: int, is_strong: bool, verbs: list[int]) -> Iterator[Candidate]:
         """The run that ends before a predicate, once adverbs and dates are taken off, and what is listed in front of it."""

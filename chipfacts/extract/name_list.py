@@ -17,6 +17,7 @@ _CHINESE_SEPARATORS = re.compile(r"、|,|;|和|与|及|以及|\s{2,}")  # seed +
 _LATIN_MEMBER = re.compile(r"(?=[^,]*[A-Za-z])[A-Za-z0-9\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f .&+'’-]{1,44}")
 _JOINERS = frozenset(("和", "与", "及"))
 _BETWEEN = ("、", "和", "与", "及", "以及")
+_UNKNOWN = 8  # characters of a list's member that nobody knows
 _NOTE = re.compile(r"\s*\([^()]{0,24}\)$")
 
 
@@ -51,7 +52,8 @@ class ListFinder(NameJudge):
             start -= 1
         end = self._without_tail(text, start, verb)
         pieces = list(split_list(text, start, end))
-        for number, (low, high) in enumerate(reversed(pieces)):
+        is_behind_unknown = False
+        for low, high in reversed(pieces):
             if text[low:high].strip(" ") in ("", ORG):
                 if not text[low:high].strip():
                     break
@@ -66,9 +68,14 @@ class ListFinder(NameJudge):
             opener = max((m.end() for m in self._list_end.finditer(skeleton.lower, low, piece_end)), default=stop)
             begin = max(stop, opener) if piece_end - max(stop, opener) >= 2 else stop
             candidate = self._candidate(skeleton, begin, piece_end, strong=investor, investor=investor)
+            if candidate and is_behind_unknown and not self._suffix_size(text[begin:piece_end].strip(), 2):
+                break
             if candidate:
                 yield candidate
-            if (not candidate or begin > low or (number and text[low - 1] == ",")) and (not candidate or begin > low):
+            if not candidate and investor and not is_behind_unknown and text[low - 1 : low] == "、" and piece_end - low <= _UNKNOWN:
+                is_behind_unknown = True  # 溪石资本、上海电气香港: one that is no name ends no list of funds
+                continue
+            if not candidate or begin > low:
                 break
 
     def _list_right(self, skeleton: Skeleton, at: int) -> Iterator[Candidate]:

@@ -153,8 +153,14 @@ def _bound(rule: Rule, skeleton: Skeleton, found: re.Match[str]) -> RuleMatch:
     for role in rule.roles:
         low, high = found.span(role)
         if low >= 0:
-            bindings[role] = _listed(skeleton.text, [i for i in range(low, high) if i in skeleton.mentions])
+            members = [i for i in range(low, high) if i in skeleton.mentions and not _is_noted(skeleton.text, low, i)]
+            bindings[role] = _listed(skeleton.text, members)
     return RuleMatch(rule, found.start(), found.end(), bindings)
+
+
+def _is_noted(text: str, low: int, index: int) -> bool:
+    """True inside the brackets behind a member of a list: 溪石资本(原岚峤资本)."""
+    return text.rfind("(", low, index) > text.rfind(")", low, index)
 
 
 def _listed(text: str, indices: list[int]) -> tuple[int, ...]:

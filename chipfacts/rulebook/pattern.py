@@ -38,7 +38,9 @@ GAP_ENDS, WIDE_GAP_ENDS = ",。;!?\n", "。;!?\n"  # … and those that stop the
 _GAP = rf"[^,。;!?\n]{{0,{GAP}}}?"
 _WIDE_GAP = rf"[^。;!?\n]{{0,{WIDE_GAP}}}?"
 # A member of a list that no name finder knows, between two that are known: 溪石资本、全科科技、北川产投.
-_UNKNOWN = "(?:(?<=、)[\u4e00-\u9fff]{2,8}、)?"
+_UNKNOWN = "(?:(?<=、)[\u4e00-\u9fff]{2,8}(?:、|和|及|与|以及))?"
+# … and one that ends the list: 溪石资本以及爱尔兰某局(NTMA)等.
+_LAST_UNKNOWN = r"(?:(?:、|以及|和|及)[\u4e00-\u9fff]{2,10}(?:\([^()]{1,14}\))?(?=等))?"
 _SEPARATOR = r"\.? ?(?:、|,|和|与|及|以及|并|以及来自|/|&|and|plus|, and)+ ?"
 # What may stand before a member of a list: a few Chinese characters, or one of these words. Any other Latin word ends the list.
 _FILLER = (
@@ -47,7 +49,8 @@ _FILLER = (
     r"|firm|fund|tech giant) ?){0,3})"
 )
 _OWNING = r"(?:['’]s |旗下的?)"  # Microsoft's M12, 鸿海旗下鸿扬创投: both are bound, a rule tells the parent from the arm
-_NOTE = r"(?:\([^()\ue000-\ue006]{1,12}\))?"  # (领投) behind a member of a list
+# Behind a member of a list: 集团, 旗下基金, (领投), (原岚峤资本); whoever stands in the brackets is no member.
+_NOTE = r"(?:集团|控股|股份|公司|香港|中国|国际)?(?:旗下的?(?:基金|投资机构|投资平台|投资公司|机构))?(?:\([^()\ue001-\ue006]{1,14}\))?"
 _CLAUSE_START = r"(?:(?<=[,。;:!?\n、“”()【】|丨])|(?<![\s\S]))[ \"]?"
 _CLAUSE_END = r"(?=[ ]?(?:[,。;:!?\n“”()]|$))"
 
@@ -249,7 +252,9 @@ class _Reader:
         char = KIND_CHARS[kind]
         if mode == "+":
             one = f"{_FILLER}?(?:{char}{_OWNING})?{char}{_NOTE}" if kind == "org" else f" ?{char}"
-            return _Part(f"(?P<{name}>{one}(?:{_SEPARATOR}{_UNKNOWN}{one}){{0,24}}) ?", (), frozenset(char), (char, f"{char}、{char}"))
+            last = _LAST_UNKNOWN if kind == "org" else ""
+            regex = f"(?P<{name}>{one}(?:{_SEPARATOR}{_UNKNOWN}{one}){{0,24}}){last} ?"
+            return _Part(regex, (), frozenset(char), (char, f"{char}、{char}"))
         return _Part(f" ?(?P<{name}>{char}) ?", (), frozenset(char), (char,))
 
 
