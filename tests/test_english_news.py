@@ -35,6 +35,17 @@ ROWS: list[tuple[str, list[tuple[str, str, str, str]]]] = [
         "After a round co-led by Harrow Ventures and Sable Partners, Corvane is worth $2 billion.",
         [("valuation", "Corvane", "valuation", "2000000000")],
     ),
+    # "the startup" is who was introduced as one, and no former employer is the subject of what follows
+    (
+        "Norland Semi agreed to buy photonics startup Corvane for $3 billion. It is a good exit for Harrow Ventures, which led the "
+        "startup's last financing, a $250 million Series C1.",
+        [("amount", "Corvane", "acquisition", "3000000000"), ("funding", "Corvane", "round", "250000000")],
+    ),
+    (
+        "Corvane makes optical chips.\n\nFounded in 2017 by June Park, who previously worked for Samsung and AMD, the startup is in "
+        "talks to raise about $48 million.",
+        [("funding", "Corvane", "round", "48000000")],
+    ),
     # two sums held against two
     (
         "Corvane posted a profit of $12 million on sales of $96 million, compared to $4 million on $61 million a year ago.",

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from chipfacts.extract.anchor_word import WordAnchor
 from chipfacts.extract.antecedent import period_of
-from chipfacts.extract.time_words import TimeWords, time_cues
+from chipfacts.extract.time_words import TimeCues, TimeWords, time_cues
 from chipfacts.model import Span
 from chipfacts.values.date_part import DateExpr
 from chipfacts.values.date_write import between, opened, write_date
@@ -23,6 +23,7 @@ from chipfacts.values.reference import reference_of
 
 _MONTHS_AHEAD = 2  # a year-less month this far ahead, told as past, lies in the year before
 _OF_NEWS = ("同日", "当日", "当晚")
+_TELLING = 24  # characters around a weekday in which something is told on it
 _CLAUSE = 30  # characters in front of a date that say it lies ahead
 _MONTHS_PAST = 8  # a year-less month that long ago, told as to come, lies in the year ahead
 _SOON = 3  # months: 三季度起, so far ahead, is what begins then
@@ -70,6 +71,7 @@ def anchor_dates(
             sentence = now
             anchor.open_sentence(view[sentences[now].start : sentences[now].end].lower())
         anchor.is_deadline = view[expr.end - 1] == "前" and not expr.open  # 6月底前: what is due lies ahead
+        anchor.is_told = expr.is_bare_weekday and _is_told(view, expr, anchor.cues)
         anchor.is_due = anchor.cues.future.search(_clause(view, expr.start)) is not None
         anchor.is_of_news = view.startswith(_OF_NEWS, expr.start) or (expr.day_ref == 0 and view.startswith(("收盘", "收市"), expr.end))
         is_name = view[expr.start].isalpha() and view[expr.start : expr.end].isascii()
@@ -88,6 +90,12 @@ def anchor_dates(
         is_last_year = expr.year_shift is not None and expr.year_shift < 0
         found.append(AnchoredDate(expr.start, expr.end, edtf, low, high, how, anchor.source, anchor.is_year_before, is_last_year))
     return found
+
+
+def _is_told(view: str, expr: DateExpr, cues: TimeCues) -> bool:
+    """True where something is told on the day: said on Sunday, 周日表示."""
+    before, behind = view[max(expr.start - _TELLING, 0) : expr.start].lower(), view[expr.end : expr.end + _TELLING].lower()
+    return cues.told_on.search(before) is not None or cues.told.match(behind) is not None
 
 
 def _clause(view: str, place: int) -> str:

@@ -70,7 +70,7 @@ class WordAnchor(Antecedents):
         if expr.weekday is None:
             return week_of(monday), "published"
         day = monday + timedelta(days=expr.weekday)
-        if expr.is_bare_weekday and day > base and not self.looks_ahead():
+        if expr.is_bare_weekday and day > base and (self.is_told or not self.looks_ahead()):
             day -= timedelta(weeks=1)
         elif expr.is_bare_weekday and day < base and self.is_deadline:
             day += timedelta(weeks=1)  # 今起至周四, on a Saturday

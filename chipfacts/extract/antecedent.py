@@ -30,6 +30,7 @@ class Antecedents:
     context: str = ""
     is_deadline: bool = False
     is_english: bool = False  # a month by its English name
+    is_told: bool = False  # something is told on the weekday being read
     is_due: bool = False  # the date's own clause speaks of what is to come
     paragraph_year: int | None = None
     report_year: int | None = None  # the year a report is on, a forecast one too: what 上年 is counted from

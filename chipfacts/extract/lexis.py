@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 
 from chipfacts.extract.name_form import may_be_person
+from chipfacts.extract.name_judge import alternation
 from chipfacts.rulebook import Rulebook
 from chipfacts.rulebook.pattern import DATE
 
@@ -120,6 +121,12 @@ class Lexis:
     def asides(self) -> re.Pattern[str]:
         """What opens a clause that tells more of the name in front of it: which, formerly known as."""
         return re.compile(rf" ?(?:{self._pattern('en_aside_words')})\b")
+
+    @cached_property
+    def telling_noun(self) -> re.Pattern[str]:
+        """A noun that introduces the name behind it and tells more than company or firm."""
+        nouns = alternation(self.book.words("en_pronoun_nouns") - self.book.words("en_plain_nouns"))
+        return re.compile(rf"(?<![a-z-])({nouns}) $")
 
     @cached_property
     def english_links(self) -> re.Pattern[str]:

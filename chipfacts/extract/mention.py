@@ -33,6 +33,7 @@ _BEFORE_MEMBER = ("", "、", ",", "和", "与", "及", ":")
 _DAUGHTER = (4, 7)  # characters of a daughter's own brand and trade suffix behind its parent's name
 _LATIN_WORD = re.compile(r" ([A-Z][A-Za-z.]*[A-Za-z])(?![A-Za-z-])")
 _GENITIVE = re.compile(r"['’]s [A-Za-z]")
+_OFTEN = 3  # times that a word with a capital stands in a text that is about the firm of that name
 _SHORTEST = 4  # characters of a sentence that may name somebody
 _MADE_ON = re.compile(r".{0,3}?\d[\d.]* ?(?:nm|纳米|奈米|微米)")
 _NODE_BEHIND = re.compile(r"\d[\d.]* ?(?:nm|纳米|奈米)")  # 创意3奈米…
@@ -198,7 +199,14 @@ def _has_cue(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> boo
         return True  # 委由世界先进以0.18微米制程
     if after.startswith(rulebook.tuple_of("strong_predicates", "generic_nouns")):
         return True
+    if view[hit.start].isupper() and _times(view, view[hit.start : hit.end]) >= _OFTEN:
+        return True  # Mythic, said again and again with its capital
     return view[max(hit.start - 6, 0) : hit.start].endswith(rulebook.tuple_of("generic_nouns"))
+
+
+def _times(view: str, word: str) -> int:
+    """How often a Latin word stands by itself."""
+    return len(re.findall(rf"(?<![A-Za-z0-9-]){re.escape(word)}(?![A-Za-z0-9-])", view))
 
 
 def _opens_headline(view: str, hit: NameHit) -> bool:

@@ -54,8 +54,8 @@ def _lexis(rulebook: Rulebook) -> Lexis:
 
 @lru_cache(maxsize=8)
 def _time_words(rulebook: Rulebook) -> TimeWords:
-    lists = (rulebook.words(name) for name in ("future_words", "past_words", "not_antecedent_words", "then_words", "antecedent_anyway"))
-    return TimeWords(*lists)
+    names = ("future_words", "past_words", "not_antecedent_words", "then_words", "antecedent_anyway", "telling_words")
+    return TimeWords(*(rulebook.words(name) for name in names))
 
 
 @lru_cache(maxsize=8)

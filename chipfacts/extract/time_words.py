@@ -17,6 +17,7 @@ class TimeWords:
     not_antecedent: frozenset[str] = frozenset()
     then: frozenset[str] = frozenset()
     anyway: frozenset[str] = frozenset()
+    telling: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class TimeCues:
     past: re.Pattern[str]
     not_antecedent: re.Pattern[str]
     then: re.Pattern[str]
+    told_on: re.Pattern[str]  # in front of a day: said on
+    told: re.Pattern[str]  # behind it: 周日|表示
 
 
 @lru_cache(maxsize=8)
@@ -36,7 +39,12 @@ def time_cues(words: TimeWords) -> TimeCues:
     latin = _either(w for w in words.not_antecedent if w.isascii())
     near = rf"(?:{han})[^,。;]{{0,2}}$|(?:{latin})\b[^.;]{{0,14}}$"  # a word of the same phrase
     return TimeCues(re.compile(_either(words.future)), re.compile(_either(words.past)), re.compile(near), re.compile(
-        rf"\s*(?:{_either(words.then)})"))
+        rf"\s*(?:{_either(words.then)})"), *_telling(words.telling))
+
+
+def _telling(words: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    latin, han = _either(w for w in words if w.isascii()), _either(w for w in words if not w.isascii())
+    return re.compile(rf"(?:{latin})\b[^,.;]{{0,16}}$"), re.compile(rf"(?:上午|下午|晚间|晚|早间|早)?(?:{han})| (?:{latin})\b")
 
 
 def _unless_in(word: str, anyway: frozenset[str]) -> str:

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from chipfacts.extract.lexis import Lexis
 from chipfacts.extract.org import Org
@@ -162,12 +163,32 @@ class Topics:
     def _by_pronoun(self, scene: Scene, index: int) -> Filled | None:
         """Whom 公司 and the company stand for; an English one, 它 and 其 stand for the subject of their sentence, where it has one."""
         words = list(self.lexis.pronouns.finditer(scene.skeleton.lower, 0, index))
+        called = self._called(words[-1].group()) if words else None
+        if called is not None:
+            return called
         is_own = bool(words) and (words[-1].group().isascii() or self._is_subject_pronoun(scene.skeleton.lower, words[-1]))
         own = self._own_subject(scene, words[-1].start()) if is_own else None
         if own is not None:
             return own
         topic = self.topic_of(scene)
         return Filled(topic.org, topic.span, topic.is_carried, "pronoun") if topic else None
+
+    def _called(self, pronoun: str) -> Filled | None:
+        """the startup: the one organisation of the text that was introduced as one (photonics startup Lyndra), if it is not the topic."""
+        noun = pronoun.rsplit(" ", 1)[-1]
+        found = self._introduced.get(noun, {}) if pronoun.isascii() else {}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    @cached_property
+    def _introduced(self) -> dict[str, dict[str, Filled]]:
+        """Telling noun → whom the text introduces with it."""
+        found: dict[str, dict[str, Filled]] = defaultdict(dict)
+        for scene in self.scenes:
+            for index, mention in scene.skeleton.of_kind("org"):
+                noun = self.lexis.telling_noun.search(scene.skeleton.lower, max(index - 24, 0), index)
+                if noun is not None and scene.may_be_company(index):
+                    found[noun.group(1)].setdefault(mention.value.name, Filled(mention.value, mention.span, True, "pronoun"))
+        return found
 
     def _is_subject_pronoun(self, lower: str, word: re.Match[str]) -> bool:
         """它 and 其 that are no object: not 向其投资, 给了它."""
@@ -177,6 +198,9 @@ class Topics:
         """The first organisation in front of `end` that can be a subject: Lyndra in "Lyndra said the company …"."""
         skeleton = scene.skeleton
         for index, mention in skeleton.of_kind("org", 0, end):
+            start, stop = skeleton.clause(index)
+            if self.lexis.asides.match(skeleton.lower, start, stop):
+                continue  # who previously worked for Orrin and Lyndra, the startup …
             if self._is_candidate(scene, index) and not self.lexis.dealings.match(skeleton.lower, index + 1):
                 return Filled(mention.value, mention.span, False, "pronoun")
         return None
