@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chipfacts.extract.anchor import AnchoredDate, anchor_dates
-from chipfacts.extract.time_words import TimeWords
+from chipfacts.extract.time_words import time_words
 from chipfacts.rulebook import load_rulebook
 from chipfacts.text.fold import fold
 from chipfacts.text.split import split_paragraphs, split_sentences
@@ -13,7 +13,7 @@ from chipfacts.values.date import find_dates
 from chipfacts.values.dateline import has_dateline, infer_reference
 from chipfacts.values.reference import Reference, reference_of
 
-WORDS = TimeWords(*(load_rulebook().words(name) for name in ("future_words", "past_words", "not_antecedent_words", "then_words")))
+WORDS = time_words(load_rulebook())
 PUBLISHED = "2024-11-30"  # a Saturday
 
 

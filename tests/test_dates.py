@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from chipfacts.extract.anchor import AnchoredDate, anchor_dates
 from chipfacts.extract.pipeline import extract_document, prepare
-from chipfacts.extract.time_words import TimeWords
+from chipfacts.extract.time_words import time_words
 from chipfacts.model import Span
 from chipfacts.rulebook import load_rulebook
 from chipfacts.text.fold import fold
@@ -22,7 +22,7 @@ from chipfacts.values.edtf import is_edtf
 
 TABLE: dict[str, Any] = yaml.load((Path(__file__).parent / "cases" / "dates.yaml").read_text("utf-8"), yaml.BaseLoader)
 CASES = [(surface, case) for case in TABLE["cases"] for surface in case["surfaces"]]
-WORDS = TimeWords(*(load_rulebook().words(name) for name in ("future_words", "past_words", "not_antecedent_words", "then_words")))
+WORDS = time_words(load_rulebook())
 
 
 def dates_of(view: str, published: str) -> list[AnchoredDate]:

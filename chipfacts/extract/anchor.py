@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from chipfacts.extract.anchor_word import WordAnchor
 from chipfacts.extract.antecedent import period_of
-from chipfacts.extract.time_words import TimeCues, TimeWords, time_cues
+from chipfacts.extract.time_words import TimeWords, time_cues
 from chipfacts.model import Span
 from chipfacts.values.date_part import DateExpr
 from chipfacts.values.date_write import between, opened, write_date
@@ -71,8 +71,8 @@ def anchor_dates(
             sentence = now
             anchor.open_sentence(view[sentences[now].start : sentences[now].end].lower())
         anchor.is_deadline = view[expr.end - 1] == "前" and not expr.open  # 6月底前: what is due lies ahead
-        anchor.is_told = expr.is_bare_weekday and _is_told(view, expr, anchor.cues)
         anchor.is_due = anchor.cues.future.search(_clause(view, expr.start)) is not None
+        anchor.is_told = expr.is_bare_weekday and _is_told(view, expr, anchor)
         anchor.is_of_news = view.startswith(_OF_NEWS, expr.start) or (expr.day_ref == 0 and view.startswith(("收盘", "收市"), expr.end))
         is_name = view[expr.start].isalpha() and view[expr.start : expr.end].isascii()
         anchor.is_english = is_name and expr.month is not None and expr.to is None
@@ -92,10 +92,10 @@ def anchor_dates(
     return found
 
 
-def _is_told(view: str, expr: DateExpr, cues: TimeCues) -> bool:
-    """True where something is told on the day: said on Sunday, 周日表示."""
+def _is_told(view: str, expr: DateExpr, anchor: _Anchor) -> bool:
+    """True where something was told on the day: said on Sunday, 周日表示; not 将于周日宣布."""
     before, behind = view[max(expr.start - _TELLING, 0) : expr.start].lower(), view[expr.end : expr.end + _TELLING].lower()
-    return cues.told_on.search(before) is not None or cues.told.match(behind) is not None
+    return anchor.cues.told_on.search(before) is not None or (not anchor.is_due and anchor.cues.told.match(behind) is not None)
 
 
 def _clause(view: str, place: int) -> str:

@@ -24,7 +24,7 @@ from chipfacts.extract.row import rows_of
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import Mention, Skeletons, within
 from chipfacts.extract.sum_fact import sum_drafts, with_status_of_raise
-from chipfacts.extract.time_words import TimeWords
+from chipfacts.extract.time_words import TimeWords, time_words
 from chipfacts.extract.topic import Topics
 from chipfacts.extract.usage import Usage, usages
 from chipfacts.extract.when import announced_at_opening, date_drafts, with_dates
@@ -50,12 +50,6 @@ def prepare(id: str, text: str, published: str | None = None, published_from: st
 @lru_cache(maxsize=8)
 def _lexis(rulebook: Rulebook) -> Lexis:
     return Lexis(rulebook)
-
-
-@lru_cache(maxsize=8)
-def _time_words(rulebook: Rulebook) -> TimeWords:
-    names = ("future_words", "past_words", "not_antecedent_words", "then_words", "antecedent_anyway", "telling_words")
-    return TimeWords(*(rulebook.words(name) for name in names))
 
 
 @lru_cache(maxsize=8)
@@ -110,7 +104,7 @@ def _seen(document: Document, rulebook: Rulebook) -> tuple[list[Scene], list[lis
     lexis = _lexis(rulebook)
     paragraphs = split_paragraphs(document.view)
     sentences = split_sentences(document.view, paragraphs)
-    dates = _dates(document, paragraphs, sentences, _time_words(rulebook))
+    dates = _dates(document, paragraphs, sentences, time_words(rulebook))
     skeletons = Skeletons(document.view, rulebook.words("kept_brackets"))
     mentions = find_mentions(document, sentences, dates, skeletons, _finder(rulebook))
     scenes = _scenes(sentences, mentions, skeletons, rulebook)

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from chipfacts.rulebook import Rulebook
+
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
@@ -30,6 +32,13 @@ class TimeCues:
     then: re.Pattern[str]
     told_on: re.Pattern[str]  # in front of a day: said on
     told: re.Pattern[str]  # behind it: 周日|表示
+
+
+@lru_cache(maxsize=8)
+def time_words(rulebook: Rulebook) -> TimeWords:
+    """The word lists of one rulebook."""
+    names = ("future_words", "past_words", "not_antecedent_words", "then_words", "antecedent_anyway", "telling_words")
+    return TimeWords(*(rulebook.words(name) for name in names))
 
 
 @lru_cache(maxsize=8)
