@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from chipfacts.extract.chip_maker import Place, family_of, makers_of
 from chipfacts.extract.chip_words import CJK, ChipWords, chip_words
 from chipfacts.extract.draft import Draft
-from chipfacts.extract.org import Org
+from chipfacts.extract.org import Filled, Org
 from chipfacts.extract.scene import Scene
-from chipfacts.extract.topic import Filled, Topics
+from chipfacts.extract.topic import Topics
 from chipfacts.rulebook import Entry, Rulebook
 from chipfacts.rulebook.compile import squeeze
 

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from chipfacts.extract.chip_words import ChipWords
+from chipfacts.extract.org import Filled
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import Mention
-from chipfacts.extract.topic import Filled, Topics
+from chipfacts.extract.topic import Topics
 
 Place = tuple[Scene, int, Mention]
 

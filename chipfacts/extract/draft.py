@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from chipfacts.extract.org import Filled
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import Mention
-from chipfacts.extract.topic import Filled
 from chipfacts.model import Kind, Span
 
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from chipfacts.extract.chip_maker import MAKE_ONLY, subject_of_sentence
 from chipfacts.extract.draft import Draft
 from chipfacts.extract.node_words import NodeWords
-from chipfacts.extract.org import Org
+from chipfacts.extract.org import Filled, Org
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import Mention
-from chipfacts.extract.topic import Filled, Topics
+from chipfacts.extract.topic import Topics
 
 
 @dataclass(frozen=True, slots=True)

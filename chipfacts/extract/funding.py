@@ -6,9 +6,10 @@ from chipfacts.extract.draft import Draft, as_amount, evidence_of
 from chipfacts.extract.lexis import Lexis
 from chipfacts.extract.money_role import Sum
 from chipfacts.extract.offer import is_hearsay, reach_of, status_of
+from chipfacts.extract.org import Filled
 from chipfacts.extract.scene import RuleMatch, Scene, distance
 from chipfacts.extract.skeleton import Mention
-from chipfacts.extract.topic import Filled, Topics
+from chipfacts.extract.topic import Topics
 from chipfacts.rulebook import CueHit, Rule
 from chipfacts.rulebook.pattern import MONEY, ROUND
 from chipfacts.rulebook.schema import MEASURE_KIND

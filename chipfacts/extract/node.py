@@ -8,9 +8,10 @@ from chipfacts.extract.draft import Draft, evidence_of
 from chipfacts.extract.foundry import NodeParties, parties_of
 from chipfacts.extract.node_chip import ChipsOfNodes
 from chipfacts.extract.node_words import NodeWords, node_words
+from chipfacts.extract.org import Filled
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.skeleton import Mention
-from chipfacts.extract.topic import Filled, Topics
+from chipfacts.extract.topic import Topics
 from chipfacts.model import Span
 from chipfacts.rulebook import Rulebook
 

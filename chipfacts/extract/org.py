@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chipfacts.model import Span
 from chipfacts.rulebook import Entry
@@ -30,3 +30,17 @@ class Candidate:
     span: Span
     is_strong: bool
     is_investor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The company of a slot: the organisation, the span it came from, whether it was stated here or carried, and how it was found.
+
+    `how` is for people who ask: pattern, clause (in front of it), earlier clause, behind, only (one of the sentence), pronoun, pointer
+    (前者, 后者), opening (of an earlier sentence), topic, owner, maker, generation, sentence or manufacturer.
+    """
+
+    org: Org
+    span: Span
+    is_carried: bool
+    how: str = field(default="", compare=False)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from chipfacts.extract.draft import Draft, evidence_of
 from chipfacts.extract.money_role import Sum, name_in_front
 from chipfacts.extract.offer import is_hearsay, reach_of, status_of
+from chipfacts.extract.org import Filled
 from chipfacts.extract.scene import Scene
-from chipfacts.extract.topic import Filled, Topics
+from chipfacts.extract.topic import Topics
 from chipfacts.model import Kind
 from chipfacts.rulebook.schema import MEASURE_KIND
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
-from functools import cached_property
 
 from chipfacts.extract.lexis import Lexis
-from chipfacts.extract.org import Org
+from chipfacts.extract.org import Filled
+from chipfacts.extract.pronoun import Pronouns
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.section import ITEM, sections
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Mention
@@ -20,20 +19,6 @@ from chipfacts.rulebook.pattern import ORG
 _ARTICLE = re.compile(r" ?(?:the|a|an) ")
 _LISTED = re.compile(rf", {ORG}[.]?(?:,| and )")  # in the midst of an English list
 _OPENING, _OPENING_LATIN = 14, 60  # characters that may stand in front of the name that opens a sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """The company of a slot: the organisation, the span it came from, whether it was stated here or carried, and how it was found.
-
-    `how` is for people who ask: pattern, clause (in front of it), earlier clause, behind, only (one of the sentence), pronoun, pointer
-    (前者, 后者), opening (of an earlier sentence), topic, owner, maker, generation, sentence or manufacturer.
-    """
-
-    org: Org
-    span: Span
-    is_carried: bool
-    how: str = field(default="", compare=False)
 
 
 class Topics:
@@ -56,6 +41,7 @@ class Topics:
         self.is_digest = len(members) > 1
         roles = ((scene.skeleton.mentions[i].value.name, role) for scene in scenes for i, role in scene.roles.items())
         self._backers = frozenset(name for name, role in roles if role in ("investor", "lead"))
+        self._pronouns = Pronouns(self, lexis)
         self._paragraph_subject = self._subjects()
 
     def section(self, scene: Scene) -> int:
@@ -107,12 +93,12 @@ class Topics:
         start, end = skeleton.clause(index)
         if self.lexis.other_parties.search(skeleton.lower, start, index):
             return None
-        pointed = self._pointed_at(scene, start, index) or self._named_last(scene, start, index)
+        pointed = self._pronouns.pointed_at(scene, start, index) or self._pronouns.named_last(scene, start, index)
         if pointed is not None:
             return pointed
         found = self._nearest(scene, start, index)
         if found is not None:
-            return found if isinstance(found, Filled) else self._by_pronoun(scene, index)
+            return found if isinstance(found, Filled) else self._pronouns.told(scene, index)
         while start > 0:
             stop = start - 1
             start, _ = skeleton.clause(max(stop - 1, 0))
@@ -120,7 +106,7 @@ class Topics:
                 start = max(stop - 1, 0)
             found = self._subject_of_clause(scene, start, stop)
             if found is not None:
-                return found if isinstance(found, Filled) else self._by_pronoun(scene, index)
+                return found if isinstance(found, Filled) else self._pronouns.told(scene, index)
         if self._is_anonymous(skeleton.lower, index):
             return None
         topic = self.topic_of(scene)
@@ -137,79 +123,11 @@ class Topics:
         behind = self.lexis.anonymous_behind.match(lower, index + 1)
         return behind is not None
 
-    def _pointed_at(self, scene: Scene, start: int, index: int) -> Filled | None:
-        """前者 and 后者: the first and the second of the two organisations listed last before this clause."""
-        clause = scene.skeleton.lower[start:index]
-        number = 0 if clause.lstrip().startswith(self.lexis.former) else 1 if clause.lstrip().startswith(self.lexis.latter) else -1
-        if number < 0:
-            return None
-        where = self.scenes.index(scene)
-        for other, stop in ((scene, start), *((s, len(s.skeleton.text)) for s in reversed(self.scenes[max(where - 2, 0) : where]))):
-            listed = [(i, m) for i, m in other.skeleton.of_kind("org", 0, stop) if other.may_be_company(i)]
-            if len(listed) >= 2:
-                mention = listed[number][1]
-                return Filled(mention.value, mention.span, True, "pointer")
-        return None
-
-    def _named_last(self, scene: Scene, start: int, index: int) -> Filled | None:
-        """这家公司, 后者 in the clause: the organisation of an earlier clause of the sentence that was named last and may be meant."""
-        skeleton = scene.skeleton
-        pronoun = self.lexis.near_pronouns.search(skeleton.lower, start, index)
-        if pronoun is None or any(scene.may_be_company(i) for i, _ in skeleton.of_kind("org", pronoun.end(), index)):
-            return None
-        before = [(i, m) for i, m in skeleton.of_kind("org", 0, start) if self._is_candidate(scene, i)]
-        return Filled(before[-1][1].value, before[-1][1].span, True, "pronoun") if before else None
-
-    def _by_pronoun(self, scene: Scene, index: int) -> Filled | None:
-        """Whom 公司 and the company stand for; an English one, 它 and 其 stand for the subject of their sentence, where it has one."""
-        words = list(self.lexis.pronouns.finditer(scene.skeleton.lower, 0, index))
-        called = self._called(words[-1].group()) if words else None
-        if called is not None:
-            return called
-        is_own = bool(words) and (words[-1].group().isascii() or self._is_subject_pronoun(scene.skeleton.lower, words[-1]))
-        own = self._own_subject(scene, words[-1].start()) if is_own else None
-        if own is not None:
-            return own
-        topic = self.topic_of(scene)
-        return Filled(topic.org, topic.span, topic.is_carried, "pronoun") if topic else None
-
-    def _called(self, pronoun: str) -> Filled | None:
-        """the startup: the one organisation of the text that was introduced as one (photonics startup Lyndra), if it is not the topic."""
-        noun = pronoun.rsplit(" ", 1)[-1]
-        found = self._introduced.get(noun, {}) if pronoun.isascii() else {}
-        return next(iter(found.values())) if len(found) == 1 else None
-
-    @cached_property
-    def _introduced(self) -> dict[str, dict[str, Filled]]:
-        """Telling noun → whom the text introduces with it."""
-        found: dict[str, dict[str, Filled]] = defaultdict(dict)
-        for scene in self.scenes:
-            for index, mention in scene.skeleton.of_kind("org"):
-                noun = self.lexis.telling_noun.search(scene.skeleton.lower, max(index - 24, 0), index)
-                if noun is not None and scene.may_be_company(index):
-                    found[noun.group(1)].setdefault(mention.value.name, Filled(mention.value, mention.span, True, "pronoun"))
-        return found
-
-    def _is_subject_pronoun(self, lower: str, word: re.Match[str]) -> bool:
-        """它 and 其 that are no object: not 向其投资, 给了它."""
-        return word.group() in self.lexis.own_pronouns and lower[: word.start()][-1:] not in self.lexis.before_objects
-
-    def _own_subject(self, scene: Scene, end: int) -> Filled | None:
-        """The first organisation in front of `end` that can be a subject: Lyndra in "Lyndra said the company …"."""
-        skeleton = scene.skeleton
-        for index, mention in skeleton.of_kind("org", 0, end):
-            start, stop = skeleton.clause(index)
-            if self.lexis.asides.match(skeleton.lower, start, stop):
-                continue  # who previously worked for Orrin and Lyndra, the startup …
-            if self._is_candidate(scene, index) and not self.lexis.dealings.match(skeleton.lower, index + 1):
-                return Filled(mention.value, mention.span, False, "pronoun")
-        return None
-
     def topic_of(self, scene: Scene) -> Filled | None:
         """Whom the passage is about just before this sentence."""
         return self._paragraph_subject.get(scene.sentence.index) or self.topics[self.section(scene)]
 
-    def _is_candidate(self, scene: Scene, index: int) -> bool:
+    def is_candidate(self, scene: Scene, index: int) -> bool:
         """May the organisation at `index` fill a slot? One that only a weak context speaks for does not, beside a topic we are sure of."""
         if not scene.may_be_company(index):
             return False
@@ -240,7 +158,7 @@ class Topics:
         skeleton = scene.skeleton
         for i in range(index - 1, start - 1, -1):
             mention = skeleton.mentions.get(i)
-            if mention is not None and mention.kind == "org" and self._is_candidate(scene, i):
+            if mention is not None and mention.kind == "org" and self.is_candidate(scene, i):
                 if self.lexis.pronouns.search(skeleton.lower, i + 1, index) and not self._is_own_noun(skeleton.lower, i + 1):
                     return False
                 return Filled(mention.value, mention.span, False, "clause")
@@ -255,7 +173,7 @@ class Topics:
         skeleton = scene.skeleton
         if self.lexis.asides.match(skeleton.lower, start, end) or self._is_apposition(scene, start):
             return None  # Lyndra, which counts Orrin among its clients, raised …
-        first = next(((i, m) for i, m in skeleton.of_kind("org", start, end) if self._is_candidate(scene, i)), None)
+        first = next(((i, m) for i, m in skeleton.of_kind("org", start, end) if self.is_candidate(scene, i)), None)
         pronoun = self._pronoun(skeleton.lower, start, end, first[0] if first else end)
         if first is not None and (
             pronoun is None or pronoun.start() > first[0] or skeleton.text[first[0] - 1 : first[0]] in self.lexis.particles
@@ -286,13 +204,13 @@ class Topics:
                 if link is None or not scene.may_be_company(i):
                     continue
                 return Filled(mention.value, mention.span, False, "behind")
-            if self._is_candidate(scene, i):
+            if self.is_candidate(scene, i):
                 return Filled(mention.value, mention.span, False, "behind")
         return None
 
     def _anywhere(self, scene: Scene, index: int) -> Filled | None:
         near = sorted(
-            ((abs(i - index), i, m) for i, m in scene.skeleton.of_kind("org") if self._is_candidate(scene, i)), key=lambda t: t[:2]
+            ((abs(i - index), i, m) for i, m in scene.skeleton.of_kind("org") if self.is_candidate(scene, i)), key=lambda t: t[:2]
         )
         return Filled(near[0][2].value, near[0][2].span, False, "only") if near else None
 

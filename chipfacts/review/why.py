@@ -8,10 +8,10 @@ from typing import Any
 from chipfacts.extract.draft import Draft
 from chipfacts.extract.money_role import Sum
 from chipfacts.extract.offer import status_offers
+from chipfacts.extract.org import Filled
 from chipfacts.extract.pipeline import Reading
 from chipfacts.extract.scene import RuleMatch, Scene
 from chipfacts.extract.skeleton import Mention
-from chipfacts.extract.topic import Filled
 from chipfacts.extract.when import event_offers
 from chipfacts.model import Fact, Span
 from chipfacts.review.offered import offers_of, turned
