@@ -22,7 +22,6 @@ from chipfacts.values.festival import festival_day
 from chipfacts.values.reference import reference_of
 
 _MONTHS_AHEAD = 2  # a year-less month this far ahead, told as past, lies in the year before
-_OF_NEWS = ("同日", "当日", "当晚")
 _TELLING = 24  # characters around a weekday in which something is told on it
 _CLAUSE = 30  # characters in front of a date that say it lies ahead
 _MONTHS_PAST = 8  # a year-less month that long ago, told as to come, lies in the year ahead
@@ -73,7 +72,8 @@ def anchor_dates(
         anchor.is_deadline = view[expr.end - 1] == "前" and not expr.open  # 6月底前: what is due lies ahead
         anchor.is_due = anchor.cues.future.search(_clause(view, expr.start)) is not None
         anchor.is_told = expr.is_bare_weekday and _is_told(view, expr, anchor)
-        anchor.is_of_news = view.startswith(_OF_NEWS, expr.start) or (expr.day_ref == 0 and view.startswith(("收盘", "收市"), expr.end))
+        is_close = expr.day_ref == 0 and view.startswith(tuple(sorted(words.close)), expr.end)
+        anchor.is_of_news = is_close or view.startswith(tuple(sorted(words.of_news)), expr.start)
         is_name = view[expr.start].isalpha() and view[expr.start : expr.end].isascii()
         anchor.is_english = is_name and expr.month is not None and expr.to is None
         is_till = expr.is_bare_weekday and view[expr.start - 1 : expr.start] in ("至", "到")  # 今起至周四招股

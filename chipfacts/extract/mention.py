@@ -145,7 +145,8 @@ def _forms(view: str, known: list[Mention], names: dict[str, Org], finder: NameF
 
 def _is_brand_of(surface: str, full: str, finder: NameFinder) -> bool:
     """True where `full` goes on behind `surface` with nothing but what companies' names end with: 翼舟, of 翼舟航空科技."""
-    if "有限" in full and len(surface) >= _BRAND and finder.canonical(full).startswith(surface):
+    is_legal = any(word in full for word in finder.book.words("legal_openings"))
+    if is_legal and len(surface) >= _BRAND and finder.canonical(full).startswith(surface):
         return True  # 追锋汽车, of 上海追锋汽车系统有限公司
     if not full.startswith(surface):
         return False

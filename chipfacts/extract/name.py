@@ -83,7 +83,7 @@ class NameFinder(ShapeFinder):
             candidate = self._object(skeleton, index + 1) if mention.value == "strategic" else None
             if candidate:
                 yield candidate  # 战略投资岚峤集团: a verb as well as a round
-            if mention.value == "strategic" and "获" in skeleton.text[max(index - _GOT, 0) : index]:
+            if mention.value == "strategic" and self._gets.search(skeleton.lower, max(index - _GOT, 0), index):
                 yield from self._list_left(skeleton, index)  # 另获甲、乙战略投资
         barred = {start: end for kind, start, end in hits if kind == "no_predicate"}
         hits = [hit for hit in hits if not _is_barred(hit, barred)]
@@ -105,6 +105,10 @@ class NameFinder(ShapeFinder):
                     yield candidate
             elif kind != "suffix":
                 yield from self._subjects(skeleton, start, kind == "strong", verbs)
+
+    @cached_property
+    def _gets(self) -> re.Pattern[str]:
+        return re.compile(alternation(self.book.words("getting_heads")))
 
     def _ends_a_name(self, text: str, start: int, end: int) -> bool:
         """贸联投|资, 、中证投资、: the ending of a name, no verb."""

@@ -108,7 +108,8 @@ class NameJudge(NameForms):
             if end - stop >= 2 and run[stop:end].strip() and not self.ends_as_company(run[stop:end].strip()):
                 start = stop  # 岚峤服务股份: what follows is no name but the end of one
         marked = max((place for place in range(start, end - 2) if run[place] in _MARKUP), default=start - 1)
-        start = max(marked, run.rfind("厂", start + 2, end - 2)) + 1  # 半导体验证分析厂|宜特
+        kinds = (run.rfind(mark, start + 2, end - 2) for mark in self.book.words("left_marks"))
+        start = max(marked, *kinds, -1) + 1  # 半导体验证分析厂|宜特
         while start < end - 2 and (run[start] in self._left_chars or run[start] in " \"'“”·•"):
             start += 1
         gap = _CJK_SPACE.search(run, start, end)

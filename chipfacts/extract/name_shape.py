@@ -26,9 +26,6 @@ _GLOSSED = re.compile(r"([\u4e00-\u9fff]{2,12})\((?=[A-Z][a-z])([A-Za-z][A-Za-z&
 _ROUND_LED = re.compile(
     rf"(?:^|[,;:\n。\u2460-\u2473]|\d[.、])\s*([^,。;:!?\n()“”、\d\u2460-\u2473{''.join(CHAR_KINDS)}]{{2,14}}){ROUND}(?:融资)?(?:[^,。;\n]{{0,4}})?{MONEY}"
 )
-_VALUED = re.compile(
-    rf"估值[^,。;\n]{{0,3}}{MONEY}的([A-Za-z][A-Za-z0-9.&-]{{1,23}}(?![A-Za-z])|(?!\w?[倍成])[\u4e00-\u9fff]{{2,6}}(?=[,。;!?后]|$))"
-)
 _SUM_LED = re.compile(rf"(?:^|(?<=[,;:\n]))\s*([\u4e00-\u9fff]{{2,6}}){MONEY}(?:的)?")
 _BRAND = 12  # characters of a brand in quotes
 _RIGHTS = re.compile(r"\s*([\u4e00-\u9fff]{2,8})(?:拟)?\d{1,2}供\d{1,2}")
@@ -202,10 +199,17 @@ class ShapeFinder(ListFinder):
 
     def _valued(self, skeleton: Skeleton) -> Iterator[Candidate]:
         """估值46.5亿美元的Lyndra: what stands behind its value."""
-        for match in _VALUED.finditer(skeleton.text):
+        for match in self._valued_as.finditer(skeleton.text):
             candidate = self._candidate(skeleton, *match.span(1), strong=match.group(1).isascii())
             if candidate:
                 yield candidate
+
+    @cached_property
+    def _valued_as(self) -> re.Pattern[str]:
+        values, particles = alternation(self.book.words("value_words")), alternation(self.book.words("relative_particles"))
+        latin = "[A-Za-z][A-Za-z0-9.&-]{1,23}(?![A-Za-z])"
+        other = rf"(?!\w?(?:{alternation(self.book.words('multiple_words'))}))[\u4e00-\u9fff]{{2,6}}(?=[,。;!?]|$)"
+        return re.compile(rf"(?:{values})[^,。;\n]{{0,3}}{MONEY}(?:{particles})({latin}|{other})")
 
     def _partnered(self, skeleton: Skeleton) -> Iterator[Candidate]:
         """溪石电子与岚峤航空签署…: whom a listed company signs with."""
@@ -216,8 +220,8 @@ class ShapeFinder(ListFinder):
 
     @cached_property
     def _partner(self) -> re.Pattern[str]:
-        verbs = alternation(self.book.words("partner_verbs"))
-        return re.compile(rf"{ORG}(?:与|和|同|携手)([^,。;:!?\n()“”、{_MENTION}]{{2,12}}?)(?:{verbs})")
+        verbs, joiners = alternation(self.book.words("partner_verbs")), alternation(self.book.words("partner_joiners"))
+        return re.compile(rf"{ORG}(?:{joiners})([^,。;:!?\n()“”、{_MENTION}]{{2,12}}?)(?:{verbs})")
 
     @cached_property
     def _issue(self) -> re.Pattern[str]:

@@ -20,6 +20,8 @@ class TimeWords:
     then: frozenset[str] = frozenset()
     anyway: frozenset[str] = frozenset()
     telling: frozenset[str] = frozenset()
+    of_news: frozenset[str] = frozenset()
+    close: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ class TimeCues:
 @lru_cache(maxsize=8)
 def time_words(rulebook: Rulebook) -> TimeWords:
     """The word lists of one rulebook."""
-    names = ("future_words", "past_words", "not_antecedent_words", "then_words", "antecedent_anyway", "telling_words")
-    return TimeWords(*(rulebook.words(name) for name in names))
+    ahead = ("future_words", "past_words", "not_antecedent_words", "then_words", "antecedent_anyway")
+    return TimeWords(*(rulebook.words(name) for name in (*ahead, "telling_words", "day_of_news", "market_close")))
 
 
 @lru_cache(maxsize=8)
