@@ -33,6 +33,9 @@ FOUND = [
     # a subject of tape-outs and processes
     ("云岭微主力型号SX32F1采用22nm工艺,单价约9元。", {"SX32F1": "云岭微"}),
     ("云岭微的量产芯片Basalt由台积电以6nm代工。", {"Basalt": "云岭微"}),
+    # a series behind its maker, with what happens to it or the platform it is
+    ("分析师预计英伟达Rubin平台明年出货。", {"Rubin": "英伟达"}),
+    ("Lyndra has built a test chip named Tendon.", {"Tendon": "Lyndra"}),
     # lists, families, short forms
     ("云岭微推出训练卡岚山T20/T21。", {"岚山T20": "云岭微", "T21": "云岭微"}),
     ("云岭微发布“岚山”系列GPU,包括LS200和LS100两款。", {"LS200": "云岭微", "LS100": "云岭微"}),

@@ -13,8 +13,10 @@ from chipfacts.extract.scene import Scene
 from chipfacts.extract.topic import Topics
 from chipfacts.rulebook import Entry, Rulebook
 from chipfacts.rulebook.compile import squeeze
+from chipfacts.rulebook.pattern import ORG
 
 _CODE = re.compile(r"[A-Z]{2,6}-?\d{2,5}[A-Z]{0,3}")
+_OWNED = 4  # characters between a series and its maker, 's and all
 _GENERATION = 8  # characters in front of a chip where 第二代 and the like stand
 
 
@@ -79,7 +81,8 @@ def _is_product(entry: Entry, found: list[Place], entries: dict[str, Entry], wor
 
 
 def _stands_alone(entry: Entry, found: list[Place], entries: dict[str, Entry], words: ChipWords) -> bool:
-    """A series is a chip of its own where none of its members is named and a product noun or a node says that it is one."""
+    """A series is a chip of its own where none of its members is named and a product noun, a node or, behind its maker, an event says
+    that it is one."""
     key = squeeze(entry.name)
     if any(other.kind != "series" and other.maker == entry.maker and squeeze(name).startswith(key) for name, other in entries.items()):
         return False
@@ -87,6 +90,10 @@ def _stands_alone(entry: Entry, found: list[Place], entries: dict[str, Entry], w
         text = scene.skeleton.text
         if words.has_noun_behind(text, index + 1) or words.has_bare_noun_before(text, index):
             return True
+        _, _, link = text[max(index - _OWNED, 0) : index].rpartition(ORG)
+        is_owned = ORG in text[max(index - _OWNED, 0) : index] and (not link.strip() or words.joins_owner(link.strip()))
+        if is_owned and (words.is_taped_out(text, index + 1) or words.is_platform(text, index + 1)):
+            return True  # 英伟达Rubin平台, Nvidia's Blackwell Ultra ships
         end = words.end_of_use(text, index + 1)
         if end is not None and scene.skeleton.of_kind("node", end, scene.skeleton.clause(index)[1]):
             return True

@@ -24,6 +24,7 @@ _SERIES_NUMBER = re.compile(
 _LISTED_VARIANT = re.compile(VARIANT + r"|(?<=[a-z])-X(?![A-Za-z0-9])|(?<=[a-z]) \d(?![\dA-Za-z.%,])")  # 骁龙8 Elite| 2
 _SHORT_CODE = re.compile(r"[A-Z]\d{1,2}")  # M3: anybody's, where its listed maker is named nowhere
 _OWN_CODE = re.compile(r"[A-Z]{1,3}-?(?:\d{3,5}[A-Za-z]{0,2}|\d{1,2}[A-Z]{1,2})")
+_SIBLING = re.compile(r"[A-Z]{2,3}\d{1,2}")
 _LONG_CODE = re.compile(r"[A-Za-z]-?\d{3}")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 _SEVERAL = 3  # codes of one maker in a sentence that speak for each other
@@ -106,6 +107,9 @@ def _is_kin(view: str, mention: Mention, believed: Sequence[Mention], orgs: Sequ
         return False
     if _SHORT_CODE.fullmatch(view, start, end):
         return any(not _SENTENCE_END.search(view, *_between(m, mention)) for m in kin)
+    if _SIBLING.fullmatch(view, start, end):
+        letters = view[start:end].rstrip("0123456789")
+        return any(view[slice(*m.span)].rstrip("0123456789") == letters for m in kin)  # AI6 …, AI5
     return _OWN_CODE.fullmatch(view, start, end) is not None
 
 

@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4}[A-Za-z]{0,3}" + _TAIL + r"(?!
 _ORDINAL = re.compile(r"(?<=[\u4e00-\u9fff])[一二三四五六七八九]号")
 _WORD = re.compile(
     r"(?<![A-Za-z0-9.\-@#$+&_])[A-Z](?:[A-Za-z]{2,}(?:-[A-Z][A-Za-z]*)?|[A-Za-z]-[A-Z][a-z]{2,})(?: \d{1,4}[A-Z]?)?"
-    r"(?![A-Za-z0-9.\-&])(?! [A-Z])"
+    r"(?![A-Za-z0-9\-&]|\.[A-Za-z0-9])(?! [A-Z])"
 )
 _STOPS = re.compile(r", |\.| (?:is|was|will|has|should|never)\b")  # what follows a name told in apposition
 _LATIN_BRAND = re.compile(r"(?<![A-Za-z0-9.\-&])[A-Z][A-Za-z]{3,11} $")

@@ -213,6 +213,10 @@ class ChipWords:
         low, high = max(0, start - _AROUND), min(len(view), end + _AROUND)
         return self._nouns.search(view, max(low, view.rfind("\n", low, start)), high) is not None
 
+    def is_platform(self, view: str, end: int) -> bool:
+        """Rubin|平台: such a noun stands right behind the name."""
+        return self._wide_behind.match(view, end) is not None
+
     def has_generation_before(self, view: str, start: int) -> bool:
         """下一代|X9: the name follows a word for a generation."""
         return self._generation.search(view, max(0, start - _BEFORE), start) is not None
