@@ -46,8 +46,11 @@ def find_listed(view: str, rulebook: Rulebook) -> list[Mention]:
     names = {view[hit.start : hit.end] for hit in told}  # 世界先进(5347-TW), and then 世界先进 wherever it stands
     listed = [hit for hit in orgs if hit in told or view[hit.start : hit.end] in names]
     begins = {hit.start for hit in orgs}
+    arms = {hit: arm for hit in listed if (arm := _longer(view, hit, sure, rulebook)) is not None}
+    told_arms = {view[slice(*arm.span)]: arm.value for arm in arms.values() if arm.value.entry is None}
     found = [
-        _longer(view, hit, sure, rulebook)
+        arms.get(hit)
+        or _told_arm(view, hit.start, told_arms)
         or _of_two(view, hit, begins, rulebook)
         or Mention("org", Span(hit.start, hit.end), _org(hit, sure))
         for hit in listed
@@ -111,15 +114,26 @@ def _longer(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> Ment
     arms = rulebook.words_of("investor_suffix", "arm_suffix")
     is_given = view[hit.start : hit.end].endswith(rulebook.tuple_of("investor_suffix")) or _is_by(view, hit.start, rulebook)
     trades, predicates = rulebook.words("company_suffix"), rulebook.tuple_of("strong_predicates", "subject_predicates")
+    strong = rulebook.tuple_of("strong_predicates")
     for size in (6, 5, 4, 3, 2):
         ending = view[hit.end : hit.end + size]
         if is_given and ending in rulebook.words("list_verbs"):
             continue  # 由溪石资本、腾讯投资: a verb
         if len(ending) == size and ending in arms and view[hit.end + size : hit.end + size + 1] in _AFTER_ARM:
             return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
+        if ending.startswith(rulebook.tuple_of("legal_openings")):
+            return None  # the listed company in full
+        if ending in arms.difference(rulebook.words("investor_suffix")) and view.startswith(strong, hit.end + size):
+            return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
         if len(ending) == size >= _TRADE and ending in trades and view.startswith(predicates, hit.end + size):
             return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
     return None
+
+
+def _told_arm(view: str, start: int, arms: dict[str, Org]) -> Mention | None:
+    """京东健康预计…: an arm that the text elsewhere names for sure."""
+    name = max((name for name in arms if view.startswith(name, start)), key=len, default="")
+    return Mention("org", Span(start, start + len(name)), arms[name]) if name else None
 
 
 def _of_two(view: str, hit: NameHit, begins: set[int], rulebook: Rulebook) -> Mention | None:

@@ -18,8 +18,9 @@ _DAY_MARK = (
     r"|号(?!线(?![上下])|店|楼|机|院|电池|公路|文|令|仓|站|位|桌|门|房|选手|种子|球|车|船|舰|员|星(?!期)|卫星|火箭|飞船|探测器"
     r"|厂|工厂|地块|集合|信托|基金|产品|产线|馆|井|矿|码|字|公寓|议|工程|技师))"
 )
-# 近3日, 第3日, #3号: what makes a day's number a count or a rank.
-_NO_DAY_BEHIND = frozenset("第近前后#连续隔每满过约超逾达共计.-")
+# 近3日, 第3日, #3号: what makes a day's number a count or a rank; 共计3日 is one, 预计23日 is a day.
+_NO_DAY_BEHIND = frozenset("第近前后#连续隔每满过约超逾达共.-")
+_COUNTED_BEHIND = ("共计", "合计", "总计", "累计")
 
 
 def checked(expr: DateExpr) -> DateExpr | None:
@@ -77,7 +78,7 @@ def read_day(view: str, at: int) -> DateExpr | None:
     """15日, 15号, 17日至19日; none of 3号线, 10日均线, 5日内."""
     day = match_at(NUMERAL + _DAY_MARK, view, at) or _listed_day(view, at)
     before = view[at - 1 : at]
-    if day is None or not 1 <= number(day[1]) <= 31 or before in _NO_DAY_BEHIND or (before.isascii() and before.isalpha()):
+    if day is None or not 1 <= number(day[1]) <= 31 or before in _NO_DAY_BEHIND or view.startswith(_COUNTED_BEHIND, max(at - 2, 0)) or (before.isascii() and before.isalpha()):
         return None
     if before == "月" and (view[at - 2 : at - 1].isdigit() or view[at - 2 : at - 1] in tuple("每一二三四五六七八九十")):
         return None  # the day of an impossible date (2月30日) or of every month

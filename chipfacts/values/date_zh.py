@@ -53,6 +53,8 @@ def read_numeral(view: str, at: int) -> DateExpr | None:
     if view[at] not in "一二三四" or not view.startswith("季", at + 1):
         return None
     end = at + 2 + view.startswith("度", at + 2)
+    if view.startswith("三季报", at):
+        return None  # the report on the first three
     is_told = end > at + 2 or (view[at] != "四" and (end == len(view) or view[end] in ",。、;)报营净业收财毛出合单获"))
     return DateExpr(at, end, part=f"Q{number(view[at])}") if is_told else None
 
