@@ -11,7 +11,7 @@ from chipfacts.extract.scene import RuleMatch, Scene, distance
 from chipfacts.extract.skeleton import Mention
 from chipfacts.extract.topic import Topics
 from chipfacts.rulebook import CueHit, Rule
-from chipfacts.rulebook.pattern import MONEY, ROUND
+from chipfacts.rulebook.pattern import MONEY, ORG, ROUND
 from chipfacts.rulebook.schema import MEASURE_KIND
 
 _FUNDING = frozenset(measure for measure, kind in MEASURE_KIND.items() if kind == "funding")
@@ -207,10 +207,13 @@ def _of_round(scene: Scene, index: int, mention: Mention, topics: Topics) -> lis
 
 
 def _is_in_named_round(scene: Scene, index: int, has_sum: bool) -> bool:
-    """A+轮由某大厂战略投资: how the round that its clause names was invested in, no round of its own; 甲、乙等战略入股, in a sentence that
-    tells a raise with its sum, neither."""
+    """A+轮由某大厂战略投资: how the round that its clause names was invested in, no round of its own; neither, in a sentence that tells a
+    raise with its sum, 甲、乙等战略入股 or 由丙领投,丁战略投资."""
     start, _ = scene.skeleton.clause(index)
-    if has_sum and scene.skeleton.text[index - 1] == "等":
+    text = scene.skeleton.text
+    is_member = start > 0 and text[start] == ORG and text[start + 1 : index] in {"", *scene.book.words_of("company_suffix", "own_words")}
+    is_investors = text[index - 1] == "等" or is_member
+    if has_sum and is_investors:
         return True
     return any(mention.value != "strategic" for _, mention in scene.skeleton.of_kind("round", start, index))
 

@@ -209,7 +209,8 @@ def _statuses_agree(a: Draft, b: Draft) -> bool:
     if not is_headline:
         return False
     if head.status in _OPEN_STATUS and body.status == "completed" and not body.status_from:
-        return True  # 拟配售 above, 配售…集资 below
+        return body.date is None or head.date is not None or head.money is not None
+        # 拟配售6亿元 above, 配售…集资 below; but 即将完成新一轮 above is not what was raised in a year told below
     if head.status == "failed" and body.status in _OPEN_STATUS:
         return True  # 撤回…曾拟募资 above, 原计划募资 below
     is_said = head.status_from.startswith("status.")  # a rule that calls 入股 done does not know of the body's 将

@@ -83,8 +83,8 @@ class NameFinder(ShapeFinder):
             candidate = self._object(skeleton, index + 1) if mention.value == "strategic" else None
             if candidate:
                 yield candidate  # 战略投资岚峤集团: a verb as well as a round
-            if mention.value == "strategic" and self._gets.search(skeleton.lower, max(index - _GOT, 0), index):
-                yield from self._list_left(skeleton, index)  # 另获甲、乙战略投资
+            if mention.value == "strategic" and (self._is_got(skeleton, index) or self._is_behind_investors(skeleton, index)):
+                yield from self._list_left(skeleton, index)  # 另获甲、乙战略投资; 由甲领投,乙战略投资
         barred = {start: end for kind, start, end in hits if kind == "no_predicate"}
         hits = [hit for hit in hits if not _is_barred(hit, barred)]
         verbs = [start for kind, start, _ in hits if kind in ("strong", "weak")]
@@ -105,6 +105,13 @@ class NameFinder(ShapeFinder):
                     yield candidate
             elif kind != "suffix":
                 yield from self._subjects(skeleton, start, kind == "strong", verbs)
+
+    def _is_got(self, skeleton: Skeleton, index: int) -> bool:
+        return self._gets.search(skeleton.lower, max(index - _GOT, 0), index) is not None
+
+    def _is_behind_investors(self, skeleton: Skeleton, index: int) -> bool:
+        start, _ = skeleton.clause(index)
+        return skeleton.text[:start].rstrip(", ").endswith(self.book.tuple_of("list_verbs"))
 
     @cached_property
     def _gets(self) -> re.Pattern[str]:
@@ -210,8 +217,14 @@ class NameFinder(ShapeFinder):
         if self.phrases.is_frequent(skeleton.text[at - 1 : at + 1]):
             return  # 中国企业: 国企 is no word there
         match = self._noun_name.match(skeleton.text, at)
-        found = self.judge(match.group(1), is_strong=True) if match else None
-        if match and found and not self.is_plain(match.group(1)[slice(*found)]):
+        if match is None:
+            return
+        run = match.group(1)
+        if is_undone(run, skeleton.text, match.end(1), self.book):
+            cut = self._right_cut.search(run.lower(), 2)
+            run = run[: cut.start()] if cut else ""  # 对手X也在与投资人接触; 公司获准在银行间…
+        found = self.judge(run, is_strong=True)
+        if found and not self.is_plain(run[slice(*found)]):
             yield Candidate(skeleton.source(match.start(1) + found[0], match.start(1) + found[1]), True)
 
     def _legal_name(self, skeleton: Skeleton, start: int, end: int) -> Iterator[Candidate]:

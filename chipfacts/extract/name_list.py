@@ -17,6 +17,7 @@ _CHINESE_SEPARATORS = re.compile(r"、|,|;|和|与|及|以及|\s{2,}")  # seed +
 _LATIN_MEMBER = re.compile(r"(?=[^,]*[A-Za-z])[A-Za-z0-9\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f .&+'’-]{1,44}")
 _JOINERS = frozenset(("和", "与", "及"))
 _BETWEEN = ("、", "和", "与", "及", "以及")
+_COUNTS = ("数", "多", "几", "两", "三", "四", "五")  # … of unnamed ones: 数家汽车集团
 _UNKNOWN = 8  # characters of a list's member that nobody knows
 _NOTE = re.compile(r"\s*\([^()]{0,24}\)$")
 
@@ -36,7 +37,8 @@ class ListFinder(NameJudge):
         found = self.judge(run, is_strong=strong, is_certain=certain)
         if not found or (investor and self.phrases.is_plain(run[slice(*found)]) and not self._suffix_size(run[slice(*found)], 2)):
             return None
-        if skeleton.text[: start + found[0]].endswith(self._anonymous):
+        before = skeleton.text[: start + found[0]]
+        if before.endswith(self._anonymous) or (run[found[0]] == "家" and before.endswith(_COUNTS)):
             return None
         return Candidate(skeleton.source(start + found[0], start + found[1]), strong, investor)
 

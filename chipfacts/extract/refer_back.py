@@ -68,9 +68,10 @@ def _as_proceeds(draft: Draft, earlier: list[Scene], lexis: Lexis) -> Draft:
         if scene is not draft.scene and any(word in text for word in lexis.convertibles):
             return replace(draft, measure="debt")
         is_far = paragraphs.index(scene.sentence.paragraph) > 1
-        if is_far or ROUND in text or any(word in text for word in lexis.other_issues):
+        rounds = {mention.value for _, mention in scene.skeleton.of_kind("round")}
+        if is_far or rounds - {"ipo"} or any(word in text for word in lexis.other_issues):
             return draft
-        if scene.hits("ipo"):
+        if rounds or scene.hits("ipo"):
             status = "planned" if draft.status == "sought" else draft.status  # going public is the company's own decision
             return replace(draft, measure="ipo", round="ipo", status=status)
     return draft

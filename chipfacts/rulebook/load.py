@@ -13,7 +13,7 @@ from chipfacts.rulebook.book import Rulebook
 from chipfacts.rulebook.cache import cache_file, keep
 from chipfacts.rulebook.compile import compile_rules, rule_files
 
-_FORMAT = "12"  # of the compiled form: raise it when the dictionary changes its shape
+_FORMAT = "13"  # of the compiled form: raise it when the dictionary changes its shape or the pattern language its meaning
 
 
 def rules_folder() -> Path:

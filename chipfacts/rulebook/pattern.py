@@ -39,8 +39,11 @@ _GAP = rf"[^,。;!?\n]{{0,{GAP}}}?"
 _WIDE_GAP = rf"[^。;!?\n]{{0,{WIDE_GAP}}}?"
 # A member of a list that no name finder knows, between two that are known: 溪石资本、全科科技、北川产投.
 _UNKNOWN = "(?:(?<=、)[\u4e00-\u9fff]{2,8}(?:、|和|及|与|以及))?"
-# … and one that ends the list: 溪石资本以及爱尔兰某局(NTMA)等.
-_LAST_UNKNOWN = r"(?:(?:、|以及|和|及)[\u4e00-\u9fff]{2,10}(?:\([^()]{1,14}\))?(?=等))?"
+# … and one that ends the list: 溪石资本以及爱尔兰某局(NTMA)等, 溪石资本和数家中国汽车集团(与旗下基金).
+_LAST_UNKNOWN = (
+    r"(?:(?:、|以及|和|及|与)(?:[\u4e00-\u9fff]{2,10}(?:\([^()]{1,14}\))?(?=等)"
+    r"|[数多几两三](?:家|位)[\u4e00-\u9fff]{2,12}(?:\([^()]{1,14}\))?))?"
+)
 _SEPARATOR = r"\.? ?(?:、|,|和|与|及|以及|并|以及来自|/|&|and|plus|, and)+ ?"
 # What may stand before a member of a list: a few Chinese characters, or one of these words. Any other Latin word ends the list.
 _FILLER = (

@@ -68,7 +68,8 @@ def _money_noun() -> re.Pattern[str]:
 def _money_noun_before() -> re.Pattern[str]:
     """Right in front of a bare number, a noun that only money follows: 11月营收13.36亿改写新高."""
     verbs = "砸|斥资|斥|豪掷|账上只剩|账上还有"
-    nouns = "负债|债务|营收|营业额|销售额|净利润?|获利|盈余|亏损|市值|估值|募资|融资|集资|筹资|成交额|成交量|资产|总投资|投资额|资本支出|获投"
+    owed = "负债|债务"
+    nouns = f"{owed}|营收|营业额|销售额|净利润?|获利|盈余|亏损|市值|估值|募资|融资|集资|筹资|成交额|成交量|资产|总投资|投资额|资本支出|获投"
     return re.compile(rf"(?:{verbs}|(?:{nouns})(?:额|总额|规模)?(?:已|将|可)?(?:达到?|为|至|约|破|冲)?)$")
 
 

@@ -78,7 +78,9 @@ def read_day(view: str, at: int) -> DateExpr | None:
     """15日, 15号, 17日至19日; none of 3号线, 10日均线, 5日内."""
     day = match_at(NUMERAL + _DAY_MARK, view, at) or _listed_day(view, at)
     before = view[at - 1 : at]
-    if day is None or not 1 <= number(day[1]) <= 31 or before in _NO_DAY_BEHIND or view.startswith(_COUNTED_BEHIND, max(at - 2, 0)) or (before.isascii() and before.isalpha()):
+    if day is None or not 1 <= number(day[1]) <= 31 or before in _NO_DAY_BEHIND or (before.isascii() and before.isalpha()):
+        return None
+    if view.startswith(_COUNTED_BEHIND, max(at - 2, 0)):
         return None
     if before == "月" and (view[at - 2 : at - 1].isdigit() or view[at - 2 : at - 1] in tuple("每一二三四五六七八九十")):
         return None  # the day of an impossible date (2月30日) or of every month
