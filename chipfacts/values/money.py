@@ -68,17 +68,20 @@ def find_money(view: str) -> list[MoneyMatch]:
 
 
 def _hedged(view: str, candidate: Candidate) -> Money:
-    """The sum as hedged: 最多筹1.7亿 sets its ceiling in front of the verb, and is no more exact than 最多1.7亿."""
+    """The sum as hedged: 最多筹1.7亿 sets its ceiling in front of the verb, 至少筹 its floor, and is no more exact than 最多1.7亿."""
     low, hedge, start = candidate.low, candidate.hedge, candidate.start
-    if hedge in ("", "about") and low == candidate.high and _ceiling_before().search(view, max(0, start - _CEILING), start):
+    if hedge in ("", "about") and low == candidate.high and (bound := _bound_before().search(view, max(0, start - _CEILING), start)):
+        if bound["floor"]:
+            return Money(low, None, candidate.currency, "over")
         return Money(None, candidate.high, candidate.currency, "under")
     return Money(low, candidate.high, candidate.currency, hedge)
 
 
 @cache
-def _ceiling_before() -> re.Pattern[str]:
+def _bound_before() -> re.Pattern[str]:
     verbs = "筹资|筹集|筹措|筹|募资|募集资金|募集|募|集资|融资|净筹"
-    return re.compile(f"(?:(?<!历史)最多|至多|最高|不超过|上限)(?:可|将|拟|再)?(?:{verbs})(?:总额|净额|资金)?$")
+    words = "(?<!历史)最多|至多|最高|不超过|上限|(?P<floor>至少|最少|不少于|不低于)"
+    return re.compile(f"(?:{words})(?:可|将|拟|再)?(?:{verbs})(?:总额|净额|资金)?$")
 
 
 def _candidates(view: str) -> Iterator[Candidate]:
