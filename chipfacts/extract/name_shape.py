@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -25,6 +26,9 @@ _HEADED = re.compile(rf"\s*(?:【)?([^,。;:!?\n|“”()、{''.join(CHAR_KINDS)
 _GLOSSED = re.compile(r"([\u4e00-\u9fff]{2,12})\((?=[A-Z][a-z])([A-Za-z][A-Za-z&.\- ]{2,30})\)")
 _ROUND_LED = re.compile(
     rf"(?:^|[,;:\n。\u2460-\u2473]|\d[.、])\s*([^,。;:!?\n()“”、\d\u2460-\u2473{''.join(CHAR_KINDS)}]{{2,14}}){ROUND}(?:融资)?(?:[^,。;\n]{{0,4}})?{MONEY}"
+)
+_ROUND_OF = re.compile(
+    rf"(?:^|[,;:\n。\u2460-\u2473]|\d[.、])\s*([^,。;:!?\n()“”、\d\u2460-\u2473{''.join(CHAR_KINDS)}]{{2,10}}){DATE}的{ROUND}"
 )
 _SUM_LED = re.compile(rf"(?:^|(?<=[,;:\n]))\s*([\u4e00-\u9fff]{{2,6}}){MONEY}(?:的)?")
 _BRAND = 12  # characters of a brand in quotes
@@ -57,6 +61,8 @@ class ShapeFinder(ListFinder):
             yield from self._valued(skeleton)
             if ROUND in skeleton.text:
                 yield from self._round_led(skeleton)
+        if any(noun in skeleton.text for noun in self.book.words("parent_nouns")):
+            yield from self._parents(skeleton)
         if ORG in skeleton.text:
             yield from self._partnered(skeleton)
         if "期" in skeleton.text or "次" in skeleton.text:
@@ -234,16 +240,29 @@ class ShapeFinder(ListFinder):
         return re.compile(rf"([^,。;:!?\n()“”、\d{_MENTION}]{{2,14}})(?:{particle}){MONEY}?(?:{particle})?{ROUND}")
 
     def _round_led(self, skeleton: Skeleton) -> Iterator[Candidate]:
-        """②岚峤科技B轮近3亿元: the run that opens an item, in front of its round and sum; 岚峤的2亿元B轮: whose round it is."""
+        """②岚峤科技B轮近3亿元: the run that opens an item, in front of its round and sum; 岚峤的2亿元B轮, 岚峤今年1月的D轮: whose
+        round it is."""
         for match in self._round_owned.finditer(skeleton.text):
             start = self._behind_particle(skeleton.text, *match.span(1))
             candidate = self._candidate(skeleton, start, match.end(1), strong=True)
             if candidate and not self.is_plain(skeleton.text[start : match.end(1)]):
                 yield candidate
-        for match in _ROUND_LED.finditer(skeleton.text):
+        for match in itertools.chain(_ROUND_LED.finditer(skeleton.text), _ROUND_OF.finditer(skeleton.text)):
             candidate = self._candidate(skeleton, *match.span(1), strong=True)
             if candidate and not self.is_plain(match.group(1)):
                 yield candidate
+
+    def _parents(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """WeWork母公司…: the run that opens a clause in front of the word for its parent."""
+        for match in self._owned_by.finditer(skeleton.text):
+            candidate = self._candidate(skeleton, *match.span(1), strong=True)
+            if candidate and not self.is_plain(match.group(1)):
+                yield candidate
+
+    @cached_property
+    def _owned_by(self) -> re.Pattern[str]:
+        nouns = alternation(self.book.words("parent_nouns"))
+        return re.compile(rf"(?:^|[,;:。\n、])\s*([A-Za-z][A-Za-z0-9.&-]{{1,24}}|[\u4e00-\u9fff]{{2,6}})的?(?:{nouns})")
 
     @cached_property
     def _sum_nouns(self) -> tuple[str, ...]:

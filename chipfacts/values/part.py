@@ -16,7 +16,7 @@ from chipfacts.values.quantity import ONE, Quantity, plain
 
 # Codes that are also everyday abbreviations (CAD, SAR, COP) need a 万/million behind the number, or the digits of a price (CAD 1,250.00).
 _RISKY_CODES = frozenset(
-    ("NT", "CAD", "SAR", "TRY", "COP", "ARS", "ILS", "MOP", "CLP", "INR", "PHP", "BRL", "AED", "QAR", "RON", "OMR", "RM", "NIS")
+    ("NT", "CAD", "SAR", "TRY", "COP", "ARS", "ILS", "MOP", "CLP", "INR", "PHP", "BRL", "AED", "QAR", "RON", "OMR", "RM", "NIS", "MXN")
 )
 _HOME = ("元", "块", "块钱", "圆")
 
