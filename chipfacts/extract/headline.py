@@ -27,6 +27,8 @@ def absorb_headline(drafts: list[Draft]) -> list[Draft]:
 def _is_headline_of(head: Draft, body: Draft) -> bool:
     if head.kind != "funding" or not head.money or head is body or company_of(head) == company_of(body) or head.measure != body.measure:
         return False
+    if head.status != body.status or head.date is not None:
+        return False  # an event of its own
     rounds_agree = not head.round or not body.round or head.round == body.round or "strategic" in (head.round, body.round)
     return rounds_agree and money_of(head) == money_of(body)
 
