@@ -66,7 +66,9 @@ def _is_believed(view: str, mention: Mention, orgs: Sequence[Mention], words: Ch
         return False
     makers = {entry.maker for entry in hit.entries}
     if words.has_noun_before(view, start) or words.has_noun_behind(view, end):
-        return _SHORT_CODE.fullmatch(view, start, end) is None or any(o.value.name in makers for o in orgs) or not orgs
+        is_part = _OWN_CODE.fullmatch(view, start, end) is not None and all(entry.name != view[start:end] for entry in hit.entries)
+        is_anybodys = is_part or _SHORT_CODE.fullmatch(view, start, end) is not None  # X9; A2000 of 华山A2000
+        return not is_anybodys or any(o.value.name in makers for o in orgs) or not orgs
     reach = _CODE_REACH if _LONG_CODE.search(view, start, end) else _WORD_REACH
     return any(
         o.value.name in makers and 0 <= start - o.span.end < reach and not _SENTENCE_END.search(view, o.span.end, start) for o in orgs
@@ -93,7 +95,7 @@ def _between(one: Mention, other: Mention) -> tuple[int, int]:
 
 
 def _is_kin(view: str, mention: Mention, believed: Sequence[Mention], orgs: Sequence[Mention], words: ChipWords) -> bool:
-    """A weak name whose chip is told in full elsewhere (华山A2000 …, A2000), or a code beside other chips of its maker
+    """A weak name whose chip is told in full or for sure elsewhere (华山A2000 …, A2000), or a code beside other chips of its maker
     (昆仑芯M100 …, M300)."""
     hit: NameHit = mention.value
     start, end = mention.span
@@ -102,6 +104,11 @@ def _is_kin(view: str, mention: Mention, believed: Sequence[Mention], orgs: Sequ
     own = {e.name for e in hit.entries if squeeze(e.name).endswith(squeeze(view[start:end]))}
     if any(own & {e.name for e in m.value.entries} for m in believed if not m.value.is_weak):
         return True
+    entries = {e.name for e in hit.entries}
+    if view[start].isupper() and any(
+        view[slice(*m.span)] == view[start:end] and entries & {e.name for e in m.value.entries} for m in believed
+    ):
+        return True  # an ASIC called Tendon …, Tendon is built on …
     kin = [m for m in believed if {e.maker for e in hit.entries} & {e.maker for e in m.value.entries}]
     if not kin or _has_brand(view, view[start:end], orgs, words):
         return False

@@ -209,7 +209,8 @@ class _Finder:
     def _is_named_in_english(self, start: int, end: int) -> bool:
         """a controller called Cascade; Corvid's Rook chip; its successor, Rook-X, …"""
         view, english = self.view, self.words.english
-        if english.is_called(view, start) or english.is_of_owner(view, start, end) or english.is_product(view, end):
+        told = english.is_called(view, start) or english.is_of_owner(view, start, end) or english.is_made_product(view, start, end)
+        if told or english.is_product(view, end):
             return True
         return english.is_apposed(view, start) and _STOPS.match(view, end) is not None
 

@@ -259,8 +259,8 @@ class ChipWords:
         return re.compile(rf" (?:[A-Z][a-z]+ )?(?:{'|'.join(sorted(w.capitalize() for w in names))})(?![A-Za-z])")
 
     def brings_out_own(self, text: str) -> bool:
-        """首款, 自研, 推出 and the like: whoever the text is about makes the chip that follows."""
-        is_ours = text.rstrip().endswith(self.book.tuple_of("chip_own_ends"))
+        """首款, 自研, 推出, its and the like: whoever the text is about makes the chip that follows."""
+        is_ours = text.rstrip().endswith(self.book.tuple_of("chip_own_ends")) or self.english.is_its(text)
         return is_ours or any(word in text for word in self.book.words("chip_own_words"))
 
     def is_noise(self, token: str) -> bool:

@@ -6,12 +6,18 @@ import re
 from functools import cached_property
 
 from chipfacts.rulebook import Rulebook
+from chipfacts.rulebook.pattern import CHIP
 
 _BEFORE = 30  # characters in front of a name that may say whose it is …
 _APPOSED = 60  # … or hold the noun it tells
 _IN_NM = r"(?:[a-z-]+ ){0,2}\d{1,3}[ -]?(?:nm|nanomet(?:er|re))\b"
-_OWNER = re.compile(r"(?<![A-Za-z])(?:[A-Z][A-Za-z]{2,}['’]s?|[Ii]ts|[Tt]heir) (?:new |latest |first |own |earlier |older |next )?$")
+_OWNER = re.compile(
+    r"(?<![A-Za-z])(?:[A-Z][A-Za-z]{2,}['’]s?|[Ii]ts|[Tt]heir) (?:new |latest |first |own |earlier |older |next )?"
+    r"(?:[A-Z][A-Za-z0-9]{2,}(?:,| and|, and) ){0,2}$"
+)
 _NAME = r"[A-Z][A-Za-z0-9]*(?:-[A-Z0-9]\w*)?(?: (?:[A-Z][A-Za-z0-9]{0,11}|\d{1,4}[A-Za-z]?)){1,2}"
+_PRODUCT = re.compile(r"\b(?:first|second|third|latest|newest|next|current|flagship) (?:product|design), $", re.IGNORECASE)
+_ITS = re.compile(rf"\b(?:[Ii]ts|[Tt]heir) (?:new |latest |first |own |next )?(?:{CHIP}(?:,| and|, and) ?)*$")
 _GOES_ON = r"(?=[,.;]| (?:is|was|will|has|should)\b)"
 
 
@@ -36,7 +42,7 @@ class EnglishChipWords:
     @cached_property
     def _apposed(self) -> re.Pattern[str]:
         bare = self._any("en_chip_parts")
-        which = rf"(?:first|second|third|latest|newest|next) (?:{self.nouns})"
+        which = rf"(?:first|second|third|latest|newest|next|current|flagship) (?:{self.nouns})"
         return re.compile(rf"\b(?:{self.nouns}|{bare})\b[^.;!?\n]{{0,40}}, the $|\b(?:{bare}|{which}), $", re.IGNORECASE)
 
     def is_called(self, view: str, start: int) -> bool:
@@ -45,7 +51,8 @@ class EnglishChipWords:
 
     @cached_property
     def _called(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{self.nouns})\b,? (?:{self._any('en_naming')})(?: the)? [\"“]?$", re.IGNORECASE)
+        nouns = f"{self.nouns}|{self._any('en_chip_parts')}"
+        return re.compile(rf"\b(?:{nouns})\b,? (?:{self._any('en_naming')})(?: the)? [\"“]?$", re.IGNORECASE)
 
     def is_of_owner(self, view: str, start: int, end: int) -> bool:
         """Corvid's |Rook| chip: a word between whose it is and a product noun."""
@@ -53,7 +60,8 @@ class EnglishChipWords:
 
     @cached_property
     def _noun_next(self) -> re.Pattern[str]:
-        return re.compile(rf" (?:AI )?(?:{self.nouns})\b(?! ?(?:{self._any('en_trade_of_chips')}))", re.IGNORECASE)
+        listed = r"(?:(?:,| and|, and) [A-Z][A-Za-z0-9]{2,}){0,2}"
+        return re.compile(rf"{listed} (?:AI )?(?:{self.nouns}|processing unit)\b(?! ?(?:{self._any('en_trade_of_chips')}))", re.IGNORECASE)
 
     def has_maker_ahead(self, view: str, end: int) -> bool:
         """BF7012|, a 12-cell monitor manufactured by …; SN30|, a 7nm design: what a code stands for is told, and that it is made."""
@@ -76,9 +84,21 @@ class EnglishChipWords:
         noun = rf"\b(?:{self.nouns}|processing unit)\b"
         return re.compile(
             rf", an? (?:{_IN_NM}[^,.;\n]{{0,30}}?{noun}|[^,.;\n]{{0,50}}?{noun}[^,.;\n]{{0,12}}{self._making}"
-            rf"|(?:[a-z-]+ ){{0,3}}(?:chip|processor|accelerator|microcontroller)\b(?! ?(?:{self._any('en_trade_of_chips')})))",
+            rf"|(?:[a-z-]+ ){{0,3}}(?:chip|chipset|processor|accelerator|microcontroller)\b(?! ?(?:{self._any('en_trade_of_chips')})))",
             re.IGNORECASE,
         )
+
+    def is_its(self, skeleton: str) -> bool:
+        """into its X1 and |…: whose the chips are that end a run of a skeleton."""
+        return _ITS.search(skeleton) is not None
+
+    def is_made_product(self, view: str, start: int, end: int) -> bool:
+        """Its first product, |Tendon|, is made by …"""
+        return self._made_on.match(view, end) is not None and _PRODUCT.search(view[max(0, start - _BEFORE) : start]) is not None
+
+    @cached_property
+    def _made_on(self) -> re.Pattern[str]:
+        return re.compile(rf", (?:which )?(?:is|was|are|has been|will be) (?:being )?{self._making}", re.IGNORECASE)
 
     @cached_property
     def told(self) -> re.Pattern[str]:

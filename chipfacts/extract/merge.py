@@ -152,7 +152,7 @@ def _is_plain_headline(a: Draft, b: Draft) -> bool:
 
 def _is_long_ago(old: Draft, new: Draft) -> bool:
     """去年9月的过亿元B轮 is not the raise of today's news: told with its own day, of last year or weeks before the news."""
-    if old.date is None or new.date is not None or new.round:
+    if old.date is None or new.date is not None or (new.round and new.round == old.round):
         return False
     told = new.announced.value.low if new.announced else None
     is_before = bool(told and old.date.value.high and _days_between(old.date.value.high, told) > _WEEKS_BEFORE)

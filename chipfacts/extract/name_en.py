@@ -33,6 +33,7 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
     auxiliary = (
         r"has|have|had|is|was|so far|already|now|since|previously|quietly|also"
         r"|recently|today|just|reportedly|says it|said it|on [A-Z]\w+day|said on [A-Z]\w+day it had"
+        r"|said (?:on |in )?\ue002 (?:that )?it (?:had|has)"
     )
     adverb = rf"(?:(?:,[^,;.]{{2,80}},)? ?(?:{auxiliary}| |\ue002)){{0,4}}"
     called = alternatives("en_naming_words")
@@ -126,6 +127,8 @@ def _candidate(finder: NameFinder, skeleton: Skeleton, start: int, end: int, str
     while words and _is_in_front(words[0], len(words), finder.book):
         start += len(words[0]) + 1
         words = words[1:]
+    if len(words) > 2 and words[-2] == "of" and words[-3].lower() not in finder.book.words("en_of_heads"):
+        words = words[:-2]  # Lyndra of Dresden
     run = " ".join(words)
     if (
         not run

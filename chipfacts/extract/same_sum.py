@@ -9,7 +9,8 @@ from chipfacts.model import Money
 # Hedges from the least to the most precise statement of a sum.
 _PRECISION = {"several": 0, "range": 1, "over": 2, "under": 2, "nearly": 3, "about": 3, "": 4}
 _ROUNDING = 33  # a headline rounds by a thirty-third of the sum, at most
-_OPEN_RATIO = 2  # an open interval (超3亿元) is taken to reach so many times its bound
+_OPEN_RATIO = 2  # an open interval (超3亿元) is taken to reach so many times its bound,
+_EXACT_RATIO = Decimal("1.3")  # … one told to two digits or more (more than $350 million) not so far
 
 
 def is_rounded(short: Decimal, full: Decimal, share: int = _ROUNDING) -> bool:
@@ -52,5 +53,6 @@ def _low(money: Money) -> Decimal:
 
 def _high(money: Money) -> Decimal:
     if money.high is None:
-        return (money.low or Decimal(0)) * _OPEN_RATIO
+        low = money.low or Decimal(0)
+        return low * (_EXACT_RATIO if len(str(int(low)).rstrip("0")) > 1 else _OPEN_RATIO)
     return money.high * Decimal("1.07") if money.hedge == "about" else money.high
