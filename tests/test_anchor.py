@@ -34,6 +34,9 @@ ANTECEDENTS = {
     "month to come, in December's news": ("公司拟于11月30日招股,预计1月8日挂牌。", [("11月30日", "2024-11-30"), ("1月8日", "2025-01-08")]),
     "weekday up to which": ("公司今起至周四招股。", [("今起", "2024-11-30/.."), ("周四", "2024-12-05")]),
     "English month behind a year": ("The firm failed in 2023. In July it closed.", [("2023", "2023"), ("July", "2024-07")]),
+    "English month behind a beginning": (
+        "Founded in 2016, it unveiled a chipset in February.", [("2016", "2016"), ("February", "2024-02")],
+    ),
     "English deadline": ("It will pay by April 15.", [("April 15", "2025-04-15")]),
     "brand in quotes": ("饮料品牌“明天见”完成融资,昨天上线。", [("昨天", "2024-11-29")]),
     "utterance in quotes": ("他说:“明天我们发布新品。”", [("明天", "2024-12-01")]),
@@ -75,6 +78,19 @@ ANTECEDENTS = {
         [("March 2021", "2021-03"), ("the previous November", "2020-11")],
     ),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("In December it was awarded a grant for a plant, scheduled to open in 2028.", [("December", "2023-12"), ("2028", "2028")]),
+        ("It reported a loss for the October-December quarter.", [("October-December", "2023-10/2023-12")]),
+        ("It will ship in October.", [("October", "2024-10")]),
+    ],
+)
+def test_english_month_of_a_new_year(text: str, dates: list[tuple[str, str]]) -> None:
+    """Told as past in January, a month of the autumn is last year's."""
+    assert told(text, "2024-01-23") == dates
 
 
 @pytest.mark.parametrize("name", ANTECEDENTS)

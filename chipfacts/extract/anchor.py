@@ -70,12 +70,14 @@ def anchor_dates(
             sentence = now
             anchor.open_sentence(view[sentences[now].start : sentences[now].end].lower())
         anchor.is_deadline = view[expr.end - 1] == "前" and not expr.open  # 6月底前: what is due lies ahead
-        anchor.is_due = anchor.cues.future.search(_clause(view, expr.start)) is not None
+        before, behind = _clause(view, expr.start), _clause_behind(view, expr.end)
+        anchor.is_due, anchor.is_due_behind = (anchor.cues.future.search(text) is not None for text in (before, behind))
+        anchor.is_past = any(anchor.cues.past.search(text) is not None for text in (before, behind))
         anchor.is_told = expr.is_bare_weekday and _is_told(view, expr, anchor)
         is_close = expr.day_ref == 0 and view.startswith(tuple(sorted(words.close)), expr.end)
         anchor.is_of_news = is_close or view.startswith(tuple(sorted(words.of_news)), expr.start)
         is_name = view[expr.start].isalpha() and view[expr.start : expr.end].isascii()
-        anchor.is_english = is_name and expr.month is not None and expr.to is None
+        anchor.is_english = is_name and (expr.month is not None or expr.part[:1] in ("Q", "H"))
         is_till = expr.is_bare_weekday and view[expr.start - 1 : expr.start] in ("至", "到")  # 今起至周四招股
         if is_till or (anchor.is_english and view[max(0, expr.start - 4) : expr.start].lower() == " by "):
             anchor.is_deadline = True
@@ -102,6 +104,13 @@ def _clause(view: str, place: int) -> str:
     """What stands in front of a date in its clause, in lower case."""
     start = max(view.rfind(mark, 0, place) for mark in ",。;!?\n") + 1
     return view[max(start, place - _CLAUSE) : place].lower()
+
+
+def _clause_behind(view: str, place: int) -> str:
+    """What stands behind a date in its clause, in lower case; behind one that a comma sets apart (In December, …), the next clause."""
+    start = place + view.startswith(",", place)
+    end = min((at for mark in ",。;!?\n" if (at := view.find(mark, start, start + _CLAUSE)) >= 0), default=start + _CLAUSE)
+    return view[start:end].lower()
 
 
 def _day_behind(first: str, day: int) -> str:
@@ -205,7 +214,7 @@ class _Anchor(WordAnchor):
     def _year(self, expr: DateExpr) -> tuple[int | None, str]:
         reference, spoken = self.reference, self.sentence_year or self.paragraph_year
         if self.is_english and reference.year is not None:
-            spoken = self.sentence_year  # in English a month alone is the last one, whatever year the paragraph spoke of
+            spoken = self.told_year  # in English a month alone is the last one, whatever year the paragraph spoke of
         if expr.year is not None:
             return expr.year, "stated"
         if expr.year_ref is not None:
@@ -234,6 +243,7 @@ class _Anchor(WordAnchor):
             self.source = self.told_at.get((period_of(expr), same))
             return same, "same period"  # the day already spoken of
         is_next = spoken == reference.year and self._lies_ahead(expr)
+        is_next = is_next or (spoken is not None and self.is_english and self.is_due and self._is_over(expr, spoken))
         if spoken is not None and not is_next and not self._turns_ahead(spoken):
             self.lent_by("sentence" if self.sentence_year else "paragraph")
             return spoken, "antecedent"
@@ -263,15 +273,26 @@ class _Anchor(WordAnchor):
         behind = self.reference.month - expr.month if self.reference.month and expr.month else 0
         return (self.is_due and behind >= _MONTHS_PAST) or (self.is_english and self.is_deadline and behind >= _MONTHS_AHEAD)
 
-    def _lies_behind(self, expr: DateExpr) -> bool:
-        """True for a year-less period months ahead of the reference date in a sentence about the past."""
+    def _is_over(self, expr: DateExpr, year: int) -> bool:
+        """True where a period of that year lies before the reference date: what is due in it is due in another year."""
+        known = self.reference.month
+        return self.reference.year is not None and known is not None and (year, self._first_month(expr) + 2) < (self.reference.year, known)
+
+    def _first_month(self, expr: DateExpr) -> int:
         part = expr.part[:1]
         month = expr.month or (int(expr.part[1]) * 3 - 2 if part == "Q" else int(expr.part[1]) * 6 - 5 if part == "H" else 0)
         if expr.festival:
             month = int((festival_day(expr.festival, self.reference.year or 0) or "0000-00")[5:7])
+        return month
+
+    def _lies_behind(self, expr: DateExpr) -> bool:
+        """True for a year-less period months ahead of the reference date in a sentence about the past."""
+        part, month = expr.part[:1], self._first_month(expr)
         ahead = month - self.reference.month if self.reference.month and month else 0
         if self.is_due or (expr.open == "after" and ahead <= _SOON):
             return False
+        if self.is_english and ahead >= _MONTHS_AHEAD and not self.is_due_behind and self.is_past:
+            return True
         if ahead >= _QUARTERS_AHEAD and part == "Q":
             return not self.looks_ahead()
         return ahead >= _MONTHS_AHEAD and self.looks_back() and not self.looks_ahead()

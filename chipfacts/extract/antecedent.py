@@ -31,7 +31,10 @@ class Antecedents:
     is_deadline: bool = False
     is_english: bool = False  # a month by its English name
     is_told: bool = False  # something is told on the weekday being read
-    is_due: bool = False  # the date's own clause speaks of what is to come
+    is_due: bool = False  # the date's own clause speaks of what is to come …
+    is_due_behind: bool = False  # … behind the date
+    is_past: bool = False  # … of what has been
+    told_year: int | None = None  # the year that the sentence says in figures, of no beginning: what an English month alone may borrow
     paragraph_year: int | None = None
     report_year: int | None = None  # the year a report is on, a forecast one too: what 上年 is counted from
     is_accounting: bool = False  # the year spoken of is one that books are kept for (2021年度): no day borrows it
@@ -59,7 +62,7 @@ class Antecedents:
 
     def open_sentence(self, text: str) -> None:
         """A new sentence forgets the relative year."""
-        self.context, self.sentence_year, self.sentence_quarter = text, None, None
+        self.context, self.sentence_year, self.sentence_quarter, self.told_year = text, None, None, None
         if self.cues.then.match(text):
             self.paragraph_year, self.places["paragraph"] = self.last_year, self.places.get("last")
 
@@ -85,6 +88,8 @@ class Antecedents:
         elif how == "published" and (expr.year_shift is not None or expr.month_shift is not None or expr.week_shift is not None):
             self.paragraph_year = None  # 今年 or 上月 leaves the year spoken of before
         self.sentence_year = self.last_year = year
+        if expr.year is not None and not self.cues.began.search(around[0]):
+            self.told_year = year
         self.is_accounting = is_accounting
         self.places["sentence"] = self.places["last"] = here
         if how == "published" and expr.year_shift is None and expr.month is not None:

@@ -202,7 +202,8 @@ class _Finder:
             is_next = words.has_generation_before(view, start) and self._uses_node(end)
             is_next = is_next or (words.has_codename_before(view, start) and self._has_chip_noun(start))
             floor = self._floor(start)
-            is_owned = floor in self.org_starts and words.joins_owner(view[floor:start].strip()) and words.has_noun_behind(view, end)
+            is_owned = floor in self.org_starts and "\n" not in view[floor:start] and words.joins_owner(view[floor:start].strip())
+            is_owned = is_owned and words.has_noun_behind(view, end) and not words.english.tells_of_trade(view, end)
             if is_named or is_next or is_owned:
                 yield ChipName(start, start, end)
 

@@ -63,6 +63,14 @@ class EnglishChipWords:
         listed = r"(?:(?:,| and|, and) [A-Z][A-Za-z0-9]{2,}){0,2}"
         return re.compile(rf"{listed} (?:AI )?(?:{self.nouns}|processing unit)\b(?! ?(?:{self._any('en_trade_of_chips')}))", re.IGNORECASE)
 
+    def tells_of_trade(self, view: str, end: int) -> bool:
+        """Bristol| chip designer …: the noun behind tells whose trade it is, not what."""
+        return self._trade_next.match(view, end) is not None
+
+    @cached_property
+    def _trade_next(self) -> re.Pattern[str]:
+        return re.compile(rf" (?:AI )?(?:{self.nouns}) (?:{self._any('en_trade_of_chips')})\b", re.IGNORECASE)
+
     def has_maker_ahead(self, view: str, end: int) -> bool:
         """BF7012|, a 12-cell monitor manufactured by …; SN30|, a 7nm design: what a code stands for is told, and that it is made."""
         return self._made.match(view, end) is not None

@@ -165,8 +165,13 @@ class ShapeFinder(ListFinder):
         match = _INTRODUCED.match(skeleton.text)
         if match and skeleton.lower.startswith(self._introductions, match.end()):
             found = self.judge(match.group(1), is_strong=True, is_certain=bool(match.group(2)) and not has_chinese(match.group(1)))
-            if found and found[0] == 0:
+            if found and found[0] == 0 and not self._points_back(match.group(1)):
                 yield Candidate(skeleton.source(match.start(1), match.start(1) + found[1]), True)
+
+    def _points_back(self, run: str) -> bool:
+        """The Palo Alto company: whoever was told of before."""
+        lower = run.lower()
+        return lower.startswith("the ") and lower.endswith(self.book.tuple_of("en_pronoun_nouns"))
 
     @cached_property
     def _introductions(self) -> tuple[str, ...]:

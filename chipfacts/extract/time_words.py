@@ -22,6 +22,7 @@ class TimeWords:
     telling: frozenset[str] = frozenset()
     of_news: frozenset[str] = frozenset()
     close: frozenset[str] = frozenset()
+    beginning: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,14 @@ class TimeCues:
     then: re.Pattern[str]
     told_on: re.Pattern[str]  # in front of a day: said on
     told: re.Pattern[str]  # behind it: 周日|表示
+    began: re.Pattern[str]  # in front of a year: founded in
 
 
 @lru_cache(maxsize=8)
 def time_words(rulebook: Rulebook) -> TimeWords:
     """The word lists of one rulebook."""
     ahead = ("future_words", "past_words", "not_antecedent_words", "then_words", "antecedent_anyway")
-    return TimeWords(*(rulebook.words(name) for name in (*ahead, "telling_words", "day_of_news", "market_close")))
+    return TimeWords(*(rulebook.words(name) for name in (*ahead, "telling_words", "day_of_news", "market_close", "beginning_words")))
 
 
 @lru_cache(maxsize=8)
@@ -49,8 +51,12 @@ def time_cues(words: TimeWords) -> TimeCues:
     han = "|".join(_unless_in(w, words.anyway) for w in sorted(words.not_antecedent) if not w.isascii()) or r"(?!)"
     latin = _either(w for w in words.not_antecedent if w.isascii())
     near = rf"(?:{han})[^,。;]{{0,2}}$|(?:{latin})\b[^.;]{{0,14}}$"  # a word of the same phrase
-    return TimeCues(re.compile(_either(words.future)), re.compile(_either(words.past)), re.compile(near), re.compile(
-        rf"\s*(?:{_either(words.then)})"), *_telling(words.telling))
+    return TimeCues(
+        *(re.compile(_either(words.future)), re.compile(_either(words.past)), re.compile(near)),
+        re.compile(rf"\s*(?:{_either(words.then)})"),
+        *_telling(words.telling),
+        re.compile(rf"(?:{_either(words.beginning)})\b[^.;,]{{0,10}}$"),
+    )
 
 
 def _telling(words: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:

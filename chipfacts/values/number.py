@@ -26,6 +26,7 @@ SHORT_UNITS: dict[str, Decimal] = {
     **dict.fromkeys(("mln", "mil", "mn", "m"), Decimal(10**6)),
     **dict.fromkeys(("bln", "bn", "b"), Decimal(10**9)),
     **dict.fromkeys(("trn", "tn", "t"), Decimal(10**12)),
+    **dict.fromkeys(("lakh crore", "lac crore"), Decimal(10**12)),
     **dict.fromkeys(("lakh", "lac"), Decimal(10**5)),
     "crore": Decimal(10**7),
     "w": Decimal(10**4),
