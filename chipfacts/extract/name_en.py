@@ -10,7 +10,7 @@ from chipfacts.extract.name import NameFinder
 from chipfacts.extract.org import Candidate
 from chipfacts.extract.skeleton import Skeleton
 from chipfacts.rulebook import Rulebook
-from chipfacts.rulebook.pattern import CHAR_KINDS, CHIP, MONEY, ROUND
+from chipfacts.rulebook.pattern import CHAR_KINDS, CHIP, MONEY, ORG, ROUND
 
 _MENTION = "".join(CHAR_KINDS)
 _MENTION_CHARS = frozenset(CHAR_KINDS)
@@ -20,7 +20,7 @@ _SUBJECTS = frozenset(("subject", "weak subject"))
 _NAME = rf"(?:{_WORD})(?: (?:(?:of|&|the) (?=[A-Z]))?(?:{_WORD})){{0,4}}"
 
 # In front of a name these take it out of the subject's place: a startup in Silicon Valley has raised …
-_OBLIQUE = re.compile(r"[^,;:.] (?:in|at|from|by|with|against|near|like|than|outside) (?:the )?$")
+_OBLIQUE = re.compile(rf"[^,;:.] (?:in|at|from|by|with|against|near|like|than|outside) (?:the )?$|{ORG} of $")
 _OWNED = re.compile(rf" ?[{_MENTION}]['’]s ")  # Microsoft's M12: the arm is the member
 
 
