@@ -61,6 +61,11 @@ FOUND = [
     ("世芯的首颗N3测试芯片已经流片。", {}),
     # English
     ("Lyndra Chips raised $5 million. Lyndra's Rook chip, made by TSMC on a 7nm process, sells.", {"Rook": "Lyndra"}),
+    ("Lyndra Chips sells its Wormlet and Blacklet accelerators.", {"Wormlet": "Lyndra Chips", "Blacklet": "Lyndra Chips"}),
+    ("Lyndra Chips makes radios. Its first product, Metlet, is fabricated by TSMC.", {"Metlet": "Lyndra Chips"}),
+    ("Lyndra Chips makes radios. It will put money into its R2000 and A2000 system-on-chips.", {"R2000": "Lyndra Chips", "A2000": "Lyndra Chips"}),
+    ("Etched is working on an ASIC called Sohu. Sohu carries 144GB of memory.", {"Sohu": "Etched"}),
+    ("Norland buys Lyndra\n\nBristol chip designer Lyndra has a new owner.", {}),
     ("Lyndra Chips has taped out a test chip, called Tendon, on 22FDX.", {"Tendon": "Lyndra Chips"}),
     ("Lyndra Chips makes radios. It is developing Rebec, a 4nm chip for phones.", {"Rebec": "Lyndra Chips"}),
     ("Lyndra Chips makes the LF7012, a 12-cell monitor manufactured by Tower Semiconductor.", {"LF7012": "Lyndra Chips"}),

@@ -7,7 +7,7 @@ import pytest
 from chipfacts.extract.pipeline import extract_document, prepare
 from chipfacts.rulebook.load import load_rulebook
 
-ROWS: list[tuple[str, list[tuple[str, str, str, str]]]] = [
+ROWS: list[tuple[str, list[tuple[str, str | None, str, str]]]] = [
     # a pronoun is the subject of its own sentence, else whom the passage is about
     (
         "Corvane makes optical chips. Ravelin Photonics, a spin-out, raised $30 million, giving it a valuation of $200 million.",
@@ -66,6 +66,25 @@ ROWS: list[tuple[str, list[tuple[str, str, str, str]]]] = [
         [("funding", "Corvane", "round", "53000000")],
     ),
     ("Corvane, the Inference Cloud, today announced a $50 million Series B.", [("funding", "Corvane", "round", "50000000")]),
+    # a round named behind its sum; more than $350 million is not the $676 million of years ago
+    (
+        "Corvane has landed more than $350 million. The Series E round was led by Harrow Ventures. Corvane was worth $5 billion when "
+        "Sable Partners led a $676 million round in April 2021.",
+        [
+            ("funding", "Corvane", "round", "350000000"),
+            ("valuation", "Corvane", "valuation", "5000000000"),
+            ("funding", "Corvane", "round", "676000000"),
+        ],
+    ),
+    # a company of a place, one told by its place, and a rival of somebody
+    ("Photonics start-up Corvane of Dresden has raised $20 million.", [("funding", "Corvane", "round", "20000000")]),
+    (
+        "Corvane makes optical chips. The Palo Alto company, founded in 2016, last raised $45 million.",
+        [("funding", "Corvane", "round", "45000000")],
+    ),
+    ("Nvidia rival Cerebras Systems said on Tuesday it had raised $1.1 billion.", [("funding", "Cerebras", "round", "1100000000")]),
+    # crores by the hundred thousand
+    ("The cabinet cleared a combined investment of over ₹1.26 lakh crore.", [("amount", None, "investment", "1260000000000")]),
     # lines that go on from the one before are no digest
     (
         "Corvane raised $85 million in a Series B round.\nThe round was led by Harrow Ventures.\n"
@@ -76,7 +95,7 @@ ROWS: list[tuple[str, list[tuple[str, str, str, str]]]] = [
 
 
 @pytest.mark.parametrize(("text", "rows"), ROWS, ids=[text[:40] for text, _ in ROWS])
-def test_rows(text: str, rows: list[tuple[str, str, str, str]]) -> None:
+def test_rows(text: str, rows: list[tuple[str, str | None, str, str]]) -> None:
     """The money rows of a text, in order: kind, company, measure, lower bound."""
     found = extract_document(prepare("a.txt", text, "2025-03-04"), load_rulebook())
     told = [(f.kind, f.company, f.measure, str(f.amount_low)) for f in found if f.kind in ("funding", "valuation", "amount")]

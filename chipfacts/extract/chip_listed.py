@@ -68,7 +68,7 @@ def _is_believed(view: str, mention: Mention, orgs: Sequence[Mention], words: Ch
     if words.has_noun_before(view, start) or words.has_noun_behind(view, end):
         is_part = _OWN_CODE.fullmatch(view, start, end) is not None and all(entry.name != view[start:end] for entry in hit.entries)
         is_anybodys = is_part or _SHORT_CODE.fullmatch(view, start, end) is not None  # X9; A2000 of 华山A2000
-        return not is_anybodys or any(o.value.name in makers for o in orgs) or not orgs
+        return not is_anybodys or any(o.value.name in makers for o in orgs) or (not orgs and not is_part)
     reach = _CODE_REACH if _LONG_CODE.search(view, start, end) else _WORD_REACH
     return any(
         o.value.name in makers and 0 <= start - o.span.end < reach and not _SENTENCE_END.search(view, o.span.end, start) for o in orgs
