@@ -63,7 +63,10 @@ FOUND = [
     ("Lyndra Chips raised $5 million. Lyndra's Rook chip, made by TSMC on a 7nm process, sells.", {"Rook": "Lyndra"}),
     ("Lyndra Chips sells its Wormlet and Blacklet accelerators.", {"Wormlet": "Lyndra Chips", "Blacklet": "Lyndra Chips"}),
     ("Lyndra Chips makes radios. Its first product, Metlet, is fabricated by TSMC.", {"Metlet": "Lyndra Chips"}),
-    ("Lyndra Chips makes radios. It will put money into its R2000 and A2000 system-on-chips.", {"R2000": "Lyndra Chips", "A2000": "Lyndra Chips"}),
+    (
+        "Lyndra Chips makes radios. It will put money into its R2000 and A2000 system-on-chips.",
+        {"R2000": "Lyndra Chips", "A2000": "Lyndra Chips"},
+    ),
     ("Etched is working on an ASIC called Sohu. Sohu carries 144GB of memory.", {"Sohu": "Etched"}),
     ("Norland buys Lyndra\n\nBristol chip designer Lyndra has a new owner.", {}),
     ("Lyndra Chips has taped out a test chip, called Tendon, on 22FDX.", {"Tendon": "Lyndra Chips"}),
