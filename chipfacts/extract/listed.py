@@ -47,7 +47,8 @@ def find_listed(view: str, rulebook: Rulebook) -> list[Mention]:
     listed = [hit for hit in orgs if hit in told or view[hit.start : hit.end] in names]
     begins = {hit.start for hit in orgs}
     arms = {hit: arm for hit in listed if (arm := _longer(view, hit, sure, rulebook)) is not None}
-    told_arms = {view[slice(*arm.span)]: arm.value for arm in arms.values() if arm.value.entry is None}
+    of_groups = rulebook.tuple_of("group_arms")
+    told_arms = {arm.value.name: arm.value for arm in arms.values() if arm.value.entry is None and arm.value.name.endswith(of_groups)}
     found = [
         arms.get(hit)
         or _told_arm(view, hit.start, told_arms)
@@ -123,7 +124,7 @@ def _longer(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> Ment
             return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
         if ending.startswith(rulebook.tuple_of("legal_openings")):
             return None  # the listed company in full
-        if ending in arms.difference(rulebook.words("investor_suffix")) and view.startswith(strong, hit.end + size):
+        if ending in rulebook.words("group_arms") and view.startswith(strong, hit.end + size):
             return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
         if len(ending) == size >= _TRADE and ending in trades and view.startswith(predicates, hit.end + size):
             return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
