@@ -22,7 +22,7 @@ class RoundMatch:
     round: str
 
 
-_LETTER = r"(?i:pre[- ]?)?[A-K](?:-?\d(?!\d)(?:\+(?![A-K]\d))?|\+{1,4}(?![A-K]\d|[本该此]轮))?(?![A-Za-z0-9])"
+_LETTER = r"(?i:pre[- ]?)?[A-K](?:-?\d(?!\d)(?:-\d(?!\d))?(?:\+(?![A-K]\d))?|\+{1,4}(?![A-K]\d|[本该此]轮))?(?![A-Za-z0-9])"
 _NAMED = {"种子": "seed", "天使": "angel", "战略": "strategic", "preipo": "pre-IPO", "preseed": "pre-seed", "preangel": "pre-angel"}
 
 
