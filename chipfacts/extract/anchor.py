@@ -77,7 +77,7 @@ def anchor_dates(
         is_close = expr.day_ref == 0 and view.startswith(tuple(sorted(words.close)), expr.end)
         anchor.is_of_news = is_close or view.startswith(tuple(sorted(words.of_news)), expr.start)
         is_name = view[expr.start].isalpha() and view[expr.start : expr.end].isascii()
-        anchor.is_english = is_name and (expr.month is not None or expr.part[:1] in ("Q", "H"))
+        anchor.is_english = is_name and (expr.month is not None or expr.part[:1] in ("Q", "H") or expr.part in ("early", "mid", "late"))
         is_till = expr.is_bare_weekday and view[expr.start - 1 : expr.start] in ("至", "到")  # 今起至周四招股
         if is_till or (anchor.is_english and view[max(0, expr.start - 4) : expr.start].lower() == " by "):
             anchor.is_deadline = True
@@ -218,7 +218,7 @@ class _Anchor(WordAnchor):
         if expr.year is not None:
             return expr.year, "stated"
         if expr.year_ref is not None:
-            base = spoken or self.last_year
+            base = self.sentence_year or self.paragraph_year or self.last_year
             self.lent_by("sentence" if self.sentence_year else "paragraph" if self.paragraph_year else "last")
             if base is None and reference.year is not None and (expr.year_ref == 0 or expr.year_shift is not None):
                 self.source = None

@@ -147,6 +147,8 @@ class Gazetteer:
             return False
         if _is_word(last) and end < len(view):
             after = view[end]
+            if self.is_chip and after == "s" and last.isdigit() and not _is_word(view[end + 1 : end + 2]):
+                return True  # eight of Nvidia's H100s
             if _is_word(after) or (self.is_chip and after == "+"):
                 return False
             if self.is_chip and after in "-." and end + 1 < len(view) and _is_word(view[end + 1]) and view[end + 1].isdigit():
