@@ -59,7 +59,10 @@ def _opens_sections(scenes: Sequence[Scene], view: str, paragraphs: Sequence[Spa
     marked = [n for n in numbers if ITEM.match(view, paragraphs[n].start, paragraphs[n].end)]
     if len(marked) >= 2:
         return set(marked) | _after_short_items(view, paragraphs, numbers, marked)
-    return _headed_by_names(scenes) or _lines_of_their_own(scenes)
+    heads = _headed_by_names(scenes)
+    if heads:
+        return heads | _after_short_items(view, paragraphs, numbers, sorted(heads))
+    return _lines_of_their_own(scenes)
 
 
 def _headed_by_names(scenes: Sequence[Scene]) -> set[int]:
