@@ -40,6 +40,20 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
     return [
         (re.compile(rf"(?P<name>{_NAME}){adverb} ?(?i:{alternatives('en_subject_verbs')})\b"), "subject"),
         (re.compile(rf"(?i:{alternatives('en_list_heads')}) (?P<list>(?:[^.;()]|\.(?=, | and )){{2,220}})"), "list"),
+        (
+            re.compile(
+                rf"(?:^|\n|[.;] )(?P<list>(?:{_NAME}|{ORG})(?:, (?:{_NAME}|{ORG})){{0,10}},? and (?:{_NAME}|{ORG})) (?:were |all )?"
+                rf"(?i:{alternatives('en_joining_verbs')})\b"
+            ),
+            "list",
+        ),
+        (
+            re.compile(
+                rf"\b(?i:{alternatives('en_backer_nouns')})(?: [a-z][\w-]*){{0,8}}? (?:include|included|are|were) "
+                r"(?P<list>[^.;()]{2,160})"
+            ),
+            "list",
+        ),
         (re.compile(rf"\b(?i:{alternatives('en_object_verbs')}) (?:the |a |an )?(?:[a-z][\w-]* )?(?P<name>{_NAME})"), "object"),
         (re.compile(rf"\b(?i:{alternatives('en_company_nouns')}) (?:(?:{called}) )?(?P<name>{_NAME})"), "apposition"),
         (re.compile(rf"\b(?i:{alternatives('en_giving_verbs')}) {MONEY} (?:in|into) (?P<name>{_NAME})"), "apposition"),
