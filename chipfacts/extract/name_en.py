@@ -19,6 +19,9 @@ _WEAK = frozenset(("apposed", "object", "weak subject"))  # contexts that are no
 _SUBJECTS = frozenset(("subject", "weak subject"))
 _NAME = rf"(?:{_WORD})(?: (?:(?:of|&|the) (?=[A-Z]))?(?:{_WORD})){{0,4}}"
 
+# … of a list: an unknown name or a listed one, with its legal form, or somebody's: Temasek's Pavilion Capital.
+_MEMBER = rf"(?:{ORG}(?: (?:Inc|Corp|Co|Ltd)\.)?(?:['’]s (?:{_NAME}|{ORG}))?|{_NAME})"
+
 # In front of a name these take it out of the subject's place: a startup in Silicon Valley has raised …
 _OBLIQUE = re.compile(rf"[^,;:.] (?:in|at|from|by|with|against|near|like|than|outside) (?:the )?$|{ORG} of $")
 _OWNED = re.compile(rf" ?[{_MENTION}]['’]s ")  # Microsoft's M12: the arm is the member
@@ -42,7 +45,7 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
         (re.compile(rf"(?i:{alternatives('en_list_heads')}) (?P<list>(?:[^.;()]|\.(?=, | and )){{2,220}})"), "list"),
         (
             re.compile(
-                rf"(?:^|\n|[.;] )(?P<list>(?:{_NAME}|{ORG})(?:, (?:{_NAME}|{ORG})){{0,10}},? and (?:{_NAME}|{ORG})) (?:were |all )?"
+                rf"(?:^|\n|[.;] )(?P<list>{_MEMBER}(?:, {_MEMBER}){{0,10}},? and {_MEMBER}) (?:were |all |itself |each )?"
                 rf"(?i:{alternatives('en_joining_verbs')})\b"
             ),
             "list",
@@ -146,6 +149,8 @@ def _candidate(finder: NameFinder, skeleton: Skeleton, start: int, end: int, str
     run = " ".join(words)
     if (
         not run
+        or _is_relation(run, finder.book)
+        or (len(words[-1]) == 1 and text.startswith(".", start + len(run)))  # Thomas Tull's U.S. …
         or words[-1].lower() in finder.book.words("en_product_ends")
         or any(c in _MENTION for c in run)
         or not finder.is_name(run, is_strong=strong)
@@ -154,8 +159,12 @@ def _candidate(finder: NameFinder, skeleton: Skeleton, start: int, end: int, str
     return Candidate(skeleton.source(start, start + len(run)), strong)
 
 
+def _is_relation(word: str, book: Rulebook) -> bool:
+    """Singapore-based: what a name is told by."""
+    owner, mark, relation = word.rpartition("-")
+    return mark == "-" and relation.lower() in book.words("en_relations") and bool(owner)
+
+
 def _is_in_front(word: str, count: int, book: Rulebook) -> bool:
     """UK's, Microsoft-backed and words that no name begins with stand in front of a name."""
-    owner, mark, relation = word.rpartition("-")
-    is_relation = mark == "-" and relation.lower() in book.words("en_relations") and bool(owner)
-    return word.lower() in book.words("never_latin") or (count > 1 and (is_relation or word.endswith(("'s", "’s"))))
+    return word.lower() in book.words("never_latin") or (count > 1 and (_is_relation(word, book) or word.endswith(("'s", "’s"))))
