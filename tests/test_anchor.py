@@ -86,6 +86,7 @@ ANTECEDENTS = {
         ("In December it was awarded a grant for a plant, scheduled to open in 2028.", [("December", "2023-12"), ("2028", "2028")]),
         ("It reported a loss for the October-December quarter.", [("October-December", "2023-10/2023-12")]),
         ("It will ship in October.", [("October", "2024-10")]),
+        ("It filed in September 2022. Half its sales came in that year.", [("September 2022", "2022-09"), ("that year", "2022")]),
     ],
 )
 def test_english_month_of_a_new_year(text: str, dates: list[tuple[str, str]]) -> None:

@@ -231,8 +231,8 @@ class ChipWords:
         return match.end() if match else None
 
     def is_other_thing(self, view: str, start: int, end: int) -> bool:
-        """The words around say company, phone, model, interface: no chip. X9|完成流片 is one all the same."""
-        if self._never_before.search(view, max(0, start - _BEFORE), start):
+        """The words around say company (Group14| Technologies), phone, model: no chip. X9|完成流片 is one all the same."""
+        if self._never_before.search(view, max(0, start - _BEFORE), start) or self.goes_on_as_firm(view, end):
             return True
         return self._never_behind.match(view, end) is not None and self._done.match(view, end) is None
 

@@ -10,6 +10,7 @@ from chipfacts.extract.scene import Scene
 from chipfacts.rulebook.pattern import MONEY, ORG, ROUND
 
 _OFFERING_REACH = 4  # sentences that hold something behind one about going public in which proceeds are the offering's
+_NAMED_BEHIND = 4  # sentences behind a raise in which its round may be named
 _SUM_WORDS = 10  # characters in front of a sum that may call it proceeds
 
 
@@ -28,7 +29,7 @@ def refer_back(drafts: list[Draft], scenes: list[Scene], lexis: Lexis) -> list[D
         draft = _as_offering(draft, by_index.get(draft.scene.sentence.index - 1), lexis)
         number = place[id(draft.scene)]
         draft = _as_proceeds(draft, filled[max(number - _OFFERING_REACH, 0) : number][::-1], lexis)
-        draft = _with_round_named(draft, [by_index.get(draft.scene.sentence.index + n) for n in (1, 2)])
+        draft = _with_round_named(draft, [by_index.get(draft.scene.sentence.index + n) for n in range(1, _NAMED_BEHIND + 1)])
         if draft.round and draft.measure == "round":
             last[draft.section] = draft
         found.append(draft)
@@ -78,7 +79,7 @@ def _as_proceeds(draft: Draft, earlier: list[Scene], lexis: Lexis) -> Draft:
 
 
 def _with_round_named(draft: Draft, after: list[Scene | None]) -> Draft:
-    """該輪為C輪 in one of the next two sentences names the round just told."""
+    """該輪為C輪 in one of the next sentences names the round just told."""
     if draft.measure != "round" or draft.round or not draft.money:
         return draft
     for scene in after:
@@ -86,6 +87,8 @@ def _with_round_named(draft: Draft, after: list[Scene | None]) -> Draft:
             break
         for match in scene.matches:
             if match.rule.sets.get("effect") == "names_round" and match.bindings.get("round"):
+                if scene.skeleton.of_kind("money", 0, match.start):
+                    return draft  # the other €25.7m is equity: the Series A was led by …
                 mention = scene.skeleton.mentions[match.bindings["round"][0]]
                 return replace(draft, round=mention.value, round_span=mention.span)
     return draft
