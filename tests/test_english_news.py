@@ -76,6 +76,12 @@ ROWS: list[tuple[str, list[tuple[str, str | None, str, str]]]] = [
             ("funding", "Corvane", "round", "676000000"),
         ],
     ),
+    # the industry's veteran is a person, and the round he raised no whole trade's
+    (
+        "Corvane, the startup led by industry veteran Jim Ketter, closed a round of more than $69 million.\n\nThe Series D was led by "
+        "Harrow Ventures.",
+        [("funding", "Corvane", "round", "69000000")],
+    ),
     # a company of a place, one told by its place, and a rival of somebody
     ("Photonics start-up Corvane of Dresden has raised $20 million.", [("funding", "Corvane", "round", "20000000")]),
     (
@@ -116,6 +122,8 @@ NODES = [
     ("Nvidia's H100 GPU is made on TSMC's 4N process.", ("H100", "4", "台积电")),
     ("AMD's MI300X is made up from 5nm process nodes by TSMC.", ("MI300X", "5", "台积电")),
     ("AMD says its MI450 accelerators (CDNA 5) will use TSMC's N2 node.", ("MI450", "2", "台积电")),
+    ("Shipments of HBM4, whose base die is made on 12 nm, have begun.", None),
+    ("The broker's analyst Han Young-ho expects 2-nanometre production next year.", None),
     ("Purified to 4N grade, the gallium goes into chips.", None),
 ]
 

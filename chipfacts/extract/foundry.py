@@ -164,11 +164,13 @@ def _not_another_maker(
 
 
 def _sure(scene: Scene, index: int, company: Filled | None) -> Filled | None:
-    """Beside a listed company of the sentence, one that only a weak context speaks for is none."""
+    """Beside a listed company of the sentence, one that only a weak context speaks for is none; a Latin one (Shipments) never is."""
     if company is None or company.org.entry is not None or not company.org.is_weak:
         return company
     known = [i for i, m in scene.skeleton.of_kind("org", 0, index) if m.value.entry is not None and scene.may_be_company(i)]
-    return _filled(scene, known[-1]) if known else company
+    if known:
+        return _filled(scene, known[-1])
+    return None if company.org.name.isascii() and not company.is_carried else company
 
 
 def _may_own(scene: Scene, index: int, maker: str) -> bool:

@@ -23,6 +23,7 @@ _NAME = rf"(?:{_WORD})(?: (?:(?:of|&|the) (?=[A-Z]))?(?:{_WORD})){{0,4}}"
 _MEMBER = rf"(?:{ORG}(?: (?:Inc|Corp|Co|Ltd)\.)?(?:['’]s (?:{_NAME}|{ORG}))?|{_NAME})"
 
 # In front of a name these take it out of the subject's place: a startup in Silicon Valley has raised …
+_BEFORE = 24  # characters in front of a name that may say whose it is
 _OBLIQUE = re.compile(rf"[^,;:.] (?:in|at|from|by|with|against|near|like|than|outside) (?:the )?$|{ORG} of $")
 _OWNED = re.compile(rf" ?[{_MENTION}]['’]s ")  # Microsoft's M12: the arm is the member
 
@@ -144,6 +145,8 @@ def _candidate(finder: NameFinder, skeleton: Skeleton, start: int, end: int, str
     while words and _is_in_front(words[0], len(words), finder.book):
         start += len(words[0]) + 1
         words = words[1:]
+    if text[max(start - _BEFORE, 0) : start].rstrip().lower().endswith(finder.book.tuple_of("en_person_nouns")):
+        return None
     if len(words) > 2 and words[-2] == "of" and words[-3].lower() not in finder.book.words("en_of_heads"):
         words = words[:-2]  # Lyndra of Dresden
     run = " ".join(words)
