@@ -30,7 +30,7 @@ _ROUND_LED = re.compile(
 _ROUND_OF = re.compile(
     rf"(?:^|[,;:\n。\u2460-\u2473]|\d[.、])\s*([^,。;:!?\n()“”、\d\u2460-\u2473{''.join(CHAR_KINDS)}]{{2,10}}){DATE}的{ROUND}"
 )
-_SUM_LED = re.compile(rf"(?:^|(?<=[,;:\n]))\s*([\u4e00-\u9fff]{{2,6}}){MONEY}(?:的)?")
+_SUM_LED = re.compile(rf"(?:^|(?<=[,;:\n ]))\s*([\u4e00-\u9fff]{{2,6}}){MONEY}(?:的)?")
 _BRAND = 12  # characters of a brand in quotes
 _RIGHTS = re.compile(r"\s*([\u4e00-\u9fff]{2,8})(?:拟)?\d{1,2}供\d{1,2}")
 _QUOTED = re.compile(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]|《([^《》。;!?\n]{2,24})》")
