@@ -74,8 +74,8 @@ def anchor_dates(
         anchor.is_due, anchor.is_due_behind = (anchor.cues.future.search(text) is not None for text in (before, behind))
         anchor.is_past = any(anchor.cues.past.search(text) is not None for text in (before, behind))
         anchor.is_told = expr.is_bare_weekday and _is_told(view, expr, anchor)
-        is_close = expr.day_ref == 0 and view.startswith(tuple(sorted(words.close)), expr.end)
-        anchor.is_of_news = is_close or view.startswith(tuple(sorted(words.of_news)), expr.start)
+        is_close = expr.day_ref == 0 and view.startswith(anchor.cues.close, expr.end)
+        anchor.is_of_news = is_close or view.startswith(anchor.cues.of_news, expr.start)
         is_name = view[expr.start].isalpha() and view[expr.start : expr.end].isascii()
         anchor.is_english = is_name and (expr.month is not None or expr.part[:1] in ("Q", "H") or expr.part in ("early", "mid", "late"))
         is_till = expr.is_bare_weekday and view[expr.start - 1 : expr.start] in ("至", "到")  # 今起至周四招股

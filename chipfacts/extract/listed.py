@@ -12,6 +12,7 @@ from chipfacts.model import Span
 from chipfacts.rulebook import NameHit, Rulebook
 from chipfacts.rulebook.compile import squeeze
 from chipfacts.rulebook.lexicon import load_lexicon, uncovered
+from chipfacts.values.node import NODE_UNIT
 
 _TRADE = 3  # characters of a trade suffix that makes a listed name another company's: 新能源, 半导体
 # Up to the end of a list's member, in a Chinese text.
@@ -21,8 +22,8 @@ _DAUGHTER = (4, 7)  # characters of a daughter's own brand and trade suffix behi
 _LATIN_WORD = re.compile(r" ([A-Z][A-Za-z.]*[A-Za-z])(?![A-Za-z-])")
 _GENITIVE = re.compile(r"['’]s [A-Za-z]")
 _OFTEN = 3  # times that a word with a capital stands in a text that is about the firm of that name
-_MADE_ON = re.compile(r".{0,3}?\d[\d.]* ?(?:nm|纳米|奈米|微米)")
-_NODE_BEHIND = re.compile(r"\d[\d.]* ?(?:nm|纳米|奈米)")  # 创意3奈米…
+_NODE_BEHIND = re.compile(rf"\d[\d.]* ?{NODE_UNIT}")  # 创意3奈米…
+_MADE_ON = re.compile(rf".{{0,3}}?{_NODE_BEHIND.pattern}")
 _GOES_ON = re.compile("[\u4e00-\u9fffA-Z]")
 _ALIAS = 2  # characters of a listed name that others' names may begin with
 _REST = 4  # characters of a short name in quotes behind the listed one it begins with
@@ -182,9 +183,9 @@ def _has_cue(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> boo
         return True
     if view[hit.start].isupper() and _GENITIVE.match(after):
         return True  # Apple's M4
-    if after[:1].isdigit() and any("foundry" in entry.roles for entry in hit.entries):
-        return True  # 采世界先进0.15微米
     is_foundry = any("foundry" in entry.roles for entry in hit.entries)
+    if is_foundry and after[:1].isdigit():
+        return True  # 采世界先进0.15微米
     if is_foundry and _MADE_ON.match(view, hit.end) and view[hit.start - 1 : hit.start] in rulebook.words("prepositions"):
         return True  # 委由世界先进以0.18微米制程
     if after.startswith(rulebook.tuple_of("strong_predicates", "generic_nouns")):
@@ -211,11 +212,6 @@ def _org(hit: NameHit, sure: set[str]) -> Org:
 
 
 def _is_part(view: str, hit: NameHit) -> bool:
-    """A listed name inside quotes of a longer name, or glued into a Latin compound, stands for something else."""
-    return (
-        hit.end < len(view)
-        and view[hit.end] in "-"
-        and view[hit.start : hit.end].isascii()
-        and hit.end + 1 < len(view)
-        and view[hit.end + 1].isalnum()
-    )
+    """A listed name glued into a Latin compound (Intel-based) stands for something else."""
+    is_glued = view[hit.end : hit.end + 1] == "-" and view[hit.end + 1 : hit.end + 2].isalnum()
+    return is_glued and view[hit.start : hit.end].isascii()

@@ -131,7 +131,7 @@ def _is_same_event(a: Draft, b: Draft) -> bool:
         return True
     if _is_plain_headline(a, b):
         return True
-    if a.scene is b.scene or _is_long_ago(a, b) or _is_long_ago(b, a):
+    if a.scene is b.scene or _are_far_apart(a, b):
         return False
     return a.measure in ("round", "ipo", "debt") and (not a.money or not b.money) and _is_headline_pair(a, b)
 
@@ -148,6 +148,11 @@ def _is_plain_headline(a: Draft, b: Draft) -> bool:
     head, body = sorted((a, b), key=lambda d: d.scene.sentence.paragraph)
     is_plain = head.measure == "round" and not head.money and not head.round and head.status == body.status == "completed"
     return is_plain and head.scene.sentence.paragraph == 0 and body.scene.sentence.paragraph == 1
+
+
+def _are_far_apart(a: Draft, b: Draft) -> bool:
+    """True where one of the two is an older raise, and the other the news."""
+    return _is_long_ago(a, b) or _is_long_ago(b, a)
 
 
 def _is_long_ago(old: Draft, new: Draft) -> bool:
@@ -185,7 +190,7 @@ def _sums_agree(a: Draft, b: Draft) -> bool:
     if is_rounded_headline(a, b):
         return True
     if a.measure == "round" and {first.hedge, second.hedge} & {"over", "several", "nearly", "about"}:
-        return overlap(first, second) and not (_is_long_ago(a, b) or _is_long_ago(b, a))
+        return overlap(first, second) and not _are_far_apart(a, b)
     return False
 
 

@@ -36,6 +36,8 @@ class TimeCues:
     told_on: re.Pattern[str]  # in front of a day: said on
     told: re.Pattern[str]  # behind it: 周日|表示
     began: re.Pattern[str]  # in front of a year: founded in
+    of_news: tuple[str, ...]  # 当日: the day that the text told of before …
+    close: tuple[str, ...]  # … and what makes it one behind it: 当天|收盘
 
 
 @lru_cache(maxsize=8)
@@ -56,12 +58,14 @@ def time_cues(words: TimeWords) -> TimeCues:
         re.compile(rf"\s*(?:{_either(words.then)})"),
         *_telling(words.telling),
         re.compile(rf"(?:{_either(words.beginning)})\b[^.;,]{{0,10}}$"),
+        of_news=tuple(sorted(words.of_news)),
+        close=tuple(sorted(words.close)),
     )
 
 
 def _telling(words: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     latin, han = _either(w for w in words if w.isascii()), _either(w for w in words if not w.isascii())
-    return re.compile(rf"(?:{latin})\b[^,.;]{{0,16}}$"), re.compile(rf"(?:上午|下午|晚间|晚|早间|早)?(?:{han})| (?:{latin})\b")
+    return re.compile(rf"(?:{latin})\b[^,.;]{{0,16}}$"), re.compile(rf"(?:{han})| (?:{latin})\b")
 
 
 def _unless_in(word: str, anyway: frozenset[str]) -> str:

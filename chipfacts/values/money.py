@@ -19,6 +19,8 @@ from chipfacts.values.quantity import Quantity, borrow, groups_of_three
 _COUNTING = "参指位系分人次总字函倍多少大基计岁无点整常"  # what makes 数 a word's end: 参数千亿
 _IN_ALL = ("累计", "合计", "共计", "总计", "预计", "估计")  # … and what does not: 累计数百万元
 _CONVERTED = ("约合", "折合", "约折合", "约为")  # what a conversion in brackets opens with
+# The round between a sum and the brackets that tell it once more.
+_RAISED_IN = r"(?:(?:Pre-?)?[A-K]\d?\+{0,3}轮|种子轮|天使轮)?(?:系列)?"
 _CEILING = 12  # characters in front of a sum that may hold a ceiling and its verb
 
 
@@ -250,11 +252,11 @@ def _conversion_gap() -> re.Pattern[str]:
 @cache
 def _reported_gap() -> re.Pattern[str]:
     """Between a sum and the same in other words: what a report or the company calls it."""
-    noun = "(?:(?:Pre-?)?[A-K]\\d?\\+{0,3}轮|种子轮|天使轮)?(?:系列)?(?:融资|投资|募资)?"
-    return re.compile(rf"{noun} ?[(\[](?:公开口径|官方口径|对外口径|口径|按报道|据报道|按)(?:合计)?(?:筹得|融得|为|称)?[“\"]?")
+    told = "公开口径|官方口径|对外口径|口径|按报道|据报道|按"
+    return re.compile(rf"{_RAISED_IN}(?:融资|投资|募资)? ?[(\[](?:{told})(?:合计)?(?:筹得|融得|为|称)?[“\"]?")
 
 
 @cache
 def _round_gap() -> re.Pattern[str]:
     """Between a sum and its conversion behind the round it was raised in."""
-    return re.compile(r"(?:(?:Pre-?)?[A-K]\d?\+{0,3}轮)?(?:系列)?(?:融资|投资|募资) ?[(\[] ?")
+    return re.compile(rf"{_RAISED_IN}(?:融资|投资|募资) ?[(\[] ?")

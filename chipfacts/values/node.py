@@ -16,6 +16,7 @@ from chipfacts.values.scan import find_at
 
 _MICRON_MAX = Decimal(10)
 _PLAIN_MAX = Decimal(350)
+NODE_UNIT = r"(?:(?:nm|NM|[μµ]m|um)(?![A-Za-z])|纳米|奈米|微米|nanomet(?:er|re)s?)"  # as a pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,8 @@ def _starts() -> re.Pattern[str]:
 def _scan() -> re.Pattern[str]:
     """Starts at a unit or at the first letter of a code: both rare characters."""
     digit = r"[\d零一二两三四五六七八九十百]"
-    unit = r"(?:(?:nm|NM|[μµ]m|um)(?![A-Za-z])|纳米|奈米|微米|nanomet(?:er|re)s?)"
     return re.compile(
-        rf"(?P<unit>(?<={digit})[ -]?{unit})"
+        rf"(?P<unit>(?<={digit})[ -]?{NODE_UNIT})"
         rf"|(?<![A-Za-z0-9.-])(?:N(?P<n>{_N_NODES})(?:FF\+?|RF|[EPXCASB]{{0,2}})(?![A-Za-z0-9-])|(?P<tsmc>A1[2346])(?![A-Za-z0-9])"
         rf"|(?P<intel>Intel (?:7|4|3)(?![A-Za-z0-9.%]|[ -]\d))|(?P<samsung>SF(?:1\.4|[2345678])[APXZEU]?(?![A-Za-z0-9]))"
         rf"|(?P<angstrom>(?:20|18|14|10)A)(?:-?[PE])?(?![A-Za-z0-9])"
