@@ -55,7 +55,7 @@ def test_funding_by_text(run_cli: RunCli) -> None:
     fact = golden(kind="funding", measure="cumulative", doc="004_481d3563a41b6d2e.txt")
     found = asked(run_cli, SEEDS / fact.doc, "--at", "累计融资金额")
     why = parts(found, fact.fact_id)
-    assert why["rule"]["rule"] == "funding.total-of" and why["rule"]["place"].startswith("rules/facts/funding.yaml:")
+    assert why["rule"]["rule"] == "funding.total-of" and why["rule"]["place"].startswith("rules/facts/totals.yaml:")
     assert compile_pattern(why["rule"]["pattern"]) and why["rule"]["bound"] == {"money": ["超 50 亿元人民币"]}
     offers = why["amount"]["offers"]
     assert offers[0] == {"role": "cumulative", "weight": 21.0, "by": "funding.total-of", "words": "累计融资金额超 50 亿元人民币"}

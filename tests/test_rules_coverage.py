@@ -34,7 +34,7 @@ def test_text_names_those_that_never_fired(run_cli: RunCli, tmp_path: Path) -> N
     lines = run_cli("rules", "coverage", "a.txt").stdout.decode().splitlines()
     at = lines.index("never fired:")
     assert any(line.split()[:2] == ["funding.got", "fact"] for line in lines[:at])
-    assert any(line.startswith("sums.pre-post") and "rules/facts/sums.yaml:" in line for line in lines[at:])
+    assert any(line.startswith("sums.pre-post") and "rules/facts/valuations.yaml:" in line for line in lines[at:])
     used, never = at - 2, len(lines) - at - 3
     assert lines[-1] == f"1 article: {used} of {used + never} rules and cues fired, {never} never"
 

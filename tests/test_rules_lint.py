@@ -63,7 +63,7 @@ FAULTS = {
     "text that is a mention": (swap("…换手{money}'", "…换手3亿元'"), 3, "cannot match", "is always read as a mention"),
     "end of clause inside": (swap("…换手{money}'", "…换手${money}'"), 3, "cannot match", "no text made of its own parts"),
     "veto of itself": (swap("每股}", "每股|换手}"), 3, "cannot match", "the veto 'price' forbids whatever it matches"),
-    "shadowed": (SHADOWED, 3, "shadowed", "sums.apiece (rules/facts/sums.yaml:"),
+    "shadowed": (SHADOWED, 3, "shadowed", "sums.apiece (rules/facts/business.yaml:"),
     "gaps that meet": (swap("…换手{", "…(曾)?…(又)?…换手{"), 3, "super-linear", "3 gaps meet"),
     "pattern without an example": (two("{money}易手"), 3, "unused", "no example of its own matches '{money}易手"),
 }
