@@ -98,8 +98,10 @@ def same_currency(a: Draft, b: Draft) -> bool:
 
 
 def _measures_agree(a: Draft, b: Draft) -> bool:
-    """The same measure, or a headline's plain 估值 for what the body calls 投后估值."""
+    """The same measure, a headline's plain 估值 for what the body calls 投后估值, or the same sum told plainly once more."""
     if a.measure == b.measure:
+        return True
+    if a.kind == "valuation" and {a.measure, b.measure} == {"valuation", "post_money"} and is_same_sum(money_of(a), money_of(b)):
         return True
     head, body = sorted((a, b), key=lambda d: d.scene.sentence.paragraph)
     return a.kind == "valuation" and head.measure == "valuation" and head.scene.sentence.paragraph == 0 < body.scene.sentence.paragraph

@@ -64,9 +64,16 @@ class Topics:
             for scene in inside:
                 subjects[scene.sentence.index] = told or current
                 told = (self._opening(scene) or told) if scene.skeleton.text.rstrip().endswith(";") else None
-                is_named = is_named or any(topic is not None and m.value.name == topic.org.name for _, m in scene.skeleton.of_kind("org"))
+                is_named = is_named or (topic is not None and self._tells_of(scene, topic.org.name))
                 current = topic if is_named else self._opening(scene) or current
         return subjects
+
+    def _tells_of(self, scene: Scene, name: str) -> bool:
+        """Does the sentence say something of `name`, beyond setting another company against it (与云岭微不同)?"""
+        return any(
+            mention.value.name == name and scene.may_be_company(index) and not self._is_oblique(scene.skeleton.lower, index)
+            for index, mention in scene.skeleton.of_kind("org")
+        )
 
     def _opening(self, scene: Scene) -> Filled | None:
         """The organisation that opens a sentence as its subject."""
