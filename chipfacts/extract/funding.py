@@ -11,7 +11,7 @@ from chipfacts.extract.scene import RuleMatch, Scene, distance
 from chipfacts.extract.skeleton import Mention
 from chipfacts.extract.topic import Topics
 from chipfacts.rulebook import CueHit, Rule
-from chipfacts.rulebook.pattern import MONEY, ORG, ROUND
+from chipfacts.rulebook.pattern import DATE, MONEY, ORG, ROUND
 from chipfacts.rulebook.schema import MEASURE_KIND
 
 _FUNDING = frozenset(measure for measure, kind in MEASURE_KIND.items() if kind == "funding")
@@ -19,6 +19,7 @@ _PAIR_REACH = 26.0  # how far a round may stand from its sum
 _OPEN, _ENDED = frozenset(("sought", "planned")), frozenset(("failed", "denied"))
 _SAME_EVENT = 30  # characters between a raise told without its sum and a sum that tells it
 _LONE_REACH = 60.0  # … where the sentence has one of each, the round first
+_NEXT_REACH = 45.0  # … where the round stands in front of its sum, and no day, round or sum between them
 
 
 def funding_drafts(scene: Scene, sums: list[Sum], topics: Topics) -> list[Draft]:
@@ -47,7 +48,7 @@ def _pair(
             far = distance(between) + 6.0 * between.count(ROUND)
             if index > item.index and "," in between:
                 far += 6.0
-            if far <= (_LONE_REACH if len(sums) == len(rounds) == 1 and index < item.index else _PAIR_REACH):
+            if far <= _reach(between, index < item.index, len(sums) == len(rounds) == 1):
                 links.append((far, item.index, index, mention))
     pairs: dict[int, tuple[int, Mention]] = {}
     used: set[int] = set()
@@ -64,6 +65,15 @@ def _pair(
             del pairs[sum_index]
             totals[sum_index] = True
     return pairs, totals
+
+
+def _reach(between: str, is_in_front: bool, is_lone: bool) -> float:
+    """How far a round may stand from its sum, given what stands between them."""
+    if not is_in_front:
+        return _PAIR_REACH
+    if is_lone:
+        return _LONE_REACH
+    return _NEXT_REACH if not any(mark in between for mark in (ROUND, MONEY, DATE)) else _PAIR_REACH
 
 
 def _zipped(

@@ -76,8 +76,8 @@ def with_dates(draft: Draft, lexis: Lexis) -> Draft:
     """A raise or sum with the date of its clause or sentence; a date of a press report is `announced`, not `date`, however far ahead."""
     scene = draft.scene
     text = scene.skeleton.lower
-    happened: list[tuple[float, Mention]] = []
-    announced: list[tuple[float, Mention]] = []
+    happened: list[tuple[float, int, Mention]] = []  # how far the day stands by words, by characters, and the day
+    announced: list[tuple[float, int, Mention]] = []
     start = 0
     for i in range(draft.index - 1, -1, -1):
         if scene.skeleton.text[i] in ";。":
@@ -94,16 +94,19 @@ def with_dates(draft: Draft, lexis: Lexis) -> Draft:
         far = distance(text[low + 1 : high]) + (_BEHIND if index > draft.index and not is_english_in else 0.0)
         other = [d for d, m in scene.skeleton.of_kind("money", low + 1, high) if m is not draft.money]
         far += 14.0 * len(other)
+        is_listed = text[index - 1 : index] in lexis.joiners and index - 2 in scene.skeleton.mentions
+        near = abs(draft.index - (index - 2 if is_listed else index))  # of listed days (于9月及次年4月交割), the first
         if _announces(text, index, lexis.announcing):
             if far <= _DATE_REACH or index < draft.index:
-                announced.append((far, mention))
+                announced.append((far, near, mention))
         elif far <= _DATE_REACH:
-            happened.append((far, mention))
-    return replace(
-        draft,
-        date=draft.date or (min(happened, key=lambda t: (t[0], t[1].span.start))[1] if happened else None),
-        announced=draft.announced or (min(announced, key=lambda t: (t[0], t[1].span.start))[1] if announced else None),
-    )
+            happened.append((far, near, mention))
+    return replace(draft, date=draft.date or _nearest(happened), announced=draft.announced or _nearest(announced))
+
+
+def _nearest(days: list[tuple[float, int, Mention]]) -> Mention | None:
+    """The day at the smallest distance; of several that one rule spans, the one nearest to the event."""
+    return min(days, key=lambda day: (day[0], day[1], day[2].span.start), default=(0.0, 0, None))[2]
 
 
 def announced_at_opening(drafts: list[Draft], scenes: list[Scene], stories: list[Span], lexis: Lexis) -> list[Draft]:
