@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from chipfacts.extract.draft import Draft, as_amount, evidence_of
 from chipfacts.extract.lexis import Lexis
 from chipfacts.extract.money_role import Sum
@@ -20,6 +22,8 @@ _OPEN, _ENDED = frozenset(("sought", "planned")), frozenset(("failed", "denied")
 _SAME_EVENT = 30  # characters between a raise told without its sum and a sum that tells it
 _LONE_REACH = 60.0  # … where the sentence has one of each, the round first
 _NEXT_REACH = 45.0  # … where the round stands in front of its sum, and no day, round or sum between them
+
+_BY_BACKERS = re.compile(rf"由{ORG}(?:[、和与及]{ORG})*(?:等)?(?:独家|联合|共同|继续)?$")  # 由甲独家|战略投资
 
 
 def funding_drafts(scene: Scene, sums: list[Sum], topics: Topics) -> list[Draft]:
@@ -222,7 +226,7 @@ def _is_in_named_round(scene: Scene, index: int, has_sum: bool) -> bool:
     start, _ = scene.skeleton.clause(index)
     text = scene.skeleton.text
     is_member = start > 0 and text[start] == ORG and text[start + 1 : index] in {"", *scene.book.words_of("company_suffix", "own_words")}
-    is_investors = text[index - 1] == "等" or is_member
+    is_investors = text[index - 1] == "等" or is_member or _BY_BACKERS.search(text, start, index) is not None
     if has_sum and is_investors:
         return True
     return any(mention.value != "strategic" for _, mention in scene.skeleton.of_kind("round", start, index))

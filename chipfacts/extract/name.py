@@ -26,6 +26,7 @@ _MEMBER = 12  # characters in front of 投资 in which its list goes on
 _GOT = 24  # characters in front of 战略投资 in which somebody gets it
 _GLOSS = 30  # characters of a bracket behind a name
 _JOINERS = frozenset(("和", "与", "及"))
+_AGENT = re.compile("(?<![自理缘事])由(?![于来衷])")  # 岚峤直播由王某创立: behind a name, who did it
 _BEFORE_LEGAL = re.compile(r"([\w&·]{2,18}(?:\(\w{2,6}\)\w{0,8})?)(?:股份)?$")
 _HEADING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)]\s?|[•·#*-]\s*)?([^,。;:!?\n、“”()]{2,30}?)(?:\s?\([^()\n]{1,30}\))?[。:.]?\s*$"
@@ -40,6 +41,14 @@ def _is_barred(hit: tuple[str, int, int], barred: dict[int, int]) -> bool:
     if kind in ("strong", "weak"):
         return start in barred or any(first < start and end <= last for first, last in barred.items())  # 虚拟 is no 拟
     return kind == "no_predicate"
+
+
+def _is_in_word(skeleton: Skeleton, start: int, end: int) -> bool:
+    """True for CTO in Conductor, and for any Latin predicate in a Latin sentence, where English contexts speak."""
+    text = skeleton.text
+    if not text[start].isascii():
+        return False
+    return skeleton.is_latin or any(c.isascii() and c.isalpha() for c in (text[start - 1 : start], text[end : end + 1]))
 
 
 class NameFinder(ShapeFinder):
@@ -103,7 +112,7 @@ class NameFinder(ShapeFinder):
                 candidate = self._object(skeleton, end)
                 if candidate:
                     yield candidate
-            elif kind != "suffix":
+            elif kind != "suffix" and not _is_in_word(skeleton, start, end):
                 yield from self._subjects(skeleton, start, kind == "strong", verbs)
 
     def _is_got(self, skeleton: Skeleton, index: int) -> bool:
@@ -160,6 +169,8 @@ class NameFinder(ShapeFinder):
         if ORG in self._fillers.sub("", text[start:verb].lower()):
             return None
         start = self._behind_report(text, start, verb, verbs)
+        agent = _AGENT.search(text, start + 2, verb - 1)
+        verb = agent.start() if agent else verb
         prefix = text[start:verb]
         if any(start + 2 <= other < verb - 1 and self._fillers.fullmatch(skeleton.lower[other:verb]) is None for other in verbs):
             return None  # 海悦拟发CB筹资: the name ends before the first verb
@@ -230,9 +241,14 @@ class NameFinder(ShapeFinder):
     def _legal_name(self, skeleton: Skeleton, start: int, end: int) -> Iterator[Candidate]:
         """A name with its legal form (…股份有限公司), whole: the form is cut off again where the name is shown."""
         match = _BEFORE_LEGAL.search(skeleton.text, max(start - 30, 0), start)
-        found = self.judge(match.group(1), is_strong=True, is_certain=True) if match else None
-        if match and found:
-            yield Candidate(skeleton.source(match.start(1) + found[0], end), True)
+        if match is None:
+            return
+        begin = self._behind_dateline(skeleton.text, match.start(1))
+        if skeleton.text[begin - 1 : begin] == ORG and self.ends_as_company(match.group(1)):
+            return  # the rest of the legal name of a listed company
+        found = self.judge(skeleton.text[begin : match.end(1)], is_strong=True, is_certain=True)
+        if found:
+            yield Candidate(skeleton.source(begin + found[0], end), True)
 
     @cached_property
     def _noun_name(self) -> re.Pattern[str]:

@@ -13,6 +13,7 @@ _LEGAL = re.compile(
     r"(?:\(.{1,6}\))?(?:股份)?(?:有限责任公司|有限公司|股份公司|集团公司)$"
     r"|(?:,? (?:Inc|Corp|Ltd|LLC|Co|Corporation|Limited|GmbH|AG|plc)\.?)+$"
 )
+_PLACE = re.compile(r"\(\w{2,6}\)$")  # 岚峤微电子科技(上海), in front of its legal form
 
 
 def is_chinese(char: str) -> bool:
@@ -82,7 +83,7 @@ class NameForms:
 
     def ends_as_company(self, tail: str) -> bool:
         """True where `tail` is made of the words that end companies' names."""
-        tail = _LEGAL.sub("", tail).strip()
+        tail = _PLACE.sub("", _LEGAL.sub("", tail)).strip()
         while tail:
             suffix = next((s for s in self._suffixes if tail.lower().startswith(s)), None)
             if suffix is None:

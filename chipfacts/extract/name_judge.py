@@ -19,7 +19,7 @@ _ROUND = re.compile(r"(?:pre-?)?(?:[a-h]\d?\+{0,2}|ipo|seed|angel)", re.IGNORECA
 _TITLE_MARKS = frozenset("《》")  # what a work is called in: a contract, a show, a report
 _MARKUP = frozenset("#*>`[]|~》〉】")  # of Markdown, which articles are often kept in, and the closing marks of a title in front of a name
 _MENTION = frozenset(CHAR_KINDS)
-_NUMBERING = re.compile(r"(?:\d{1,2}[.、)] ?|[-+•·\u2460-\u2473] ?)(?=[^\d\s])")  # the mark of an item
+_NUMBERING = re.compile(r"(?:\d{1,2}[.、)] ?|0\d |[-+•·\u2460-\u2473] ?)(?=[^\d\s])")  # the mark of an item
 _LATIN = re.compile("[a-z]")
 _CODE = re.compile(r"[A-Za-z]-?\d")
 _COUNT = re.compile(r"\d[年月日家只个起笔名倍次股张万台片]")
@@ -56,6 +56,11 @@ class NameJudge(NameForms):
     @cached_property
     def _left_chars(self) -> frozenset[str]:
         return frozenset(w for w in self.book.words("edge_left") if len(w) == 1)
+
+    @cached_property
+    def _char_words(self) -> re.Pattern[str]:
+        """Words of names that hold a character which no other name does."""
+        return re.compile(alternation(self.book.words("char_words")))
 
     @cached_property
     def _never(self) -> Automaton:
@@ -168,7 +173,7 @@ class NameJudge(NameForms):
             return False
         if not has_chinese(body):
             return self._is_latin_name(body, is_certain) and not _ROUND.fullmatch(body)
-        if len(body) > (18 if is_strong else 12) or not self.book.words("never_chars").isdisjoint(body):
+        if len(body) > (18 if is_strong else 12) or not self.book.words("never_chars").isdisjoint(self._char_words.sub("", body)):
             return False
         size = self._suffix_size(body, 2)
         core = body[: len(body) - size]

@@ -9,7 +9,7 @@ from functools import cached_property
 from chipfacts.extract.name_judge import NameJudge, alternation
 from chipfacts.extract.org import Candidate
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Skeleton
-from chipfacts.rulebook.pattern import CHAR_KINDS, ORG
+from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, ORG
 
 _MENTION = "".join(CHAR_KINDS)
 _SEPARATORS = re.compile(r"、|,|;|和|与|及|以及|/|&| and | plus |\s{2,}")
@@ -33,6 +33,7 @@ class ListFinder(NameJudge):
         self, skeleton: Skeleton, start: int, end: int, strong: bool, investor: bool = False, certain: bool = False
     ) -> Candidate | None:
         """Judge text[start:end]; the candidate's span is of the source."""
+        start = self._behind_dateline(skeleton.text, start)
         run = skeleton.text[start:end]
         found = self.judge(run, is_strong=strong, is_certain=certain)
         if not found or (investor and self.phrases.is_plain(run[slice(*found)]) and not self._suffix_size(run[slice(*found)], 2)):
@@ -41,6 +42,11 @@ class ListFinder(NameJudge):
         if before.endswith(self._anonymous) or (run[found[0]] == "家" and before.endswith(_COUNTS)):
             return None
         return Candidate(skeleton.source(start + found[0], start + found[1]), strong, investor)
+
+    def _behind_dateline(self, text: str, start: int) -> int:
+        """4月12日讯|岚峤科技: where a name may begin behind a day."""
+        ends_line = text[start - 1 : start] == DATE and text[start : start + 1] in self.book.words("dateline_ends")
+        return start + 1 if ends_line else start
 
     @cached_property
     def _anonymous(self) -> tuple[str, ...]:

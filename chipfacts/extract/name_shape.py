@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from chipfacts.extract.name_form import has_chinese
+from chipfacts.extract.name_form import SHARE_CLASS, has_chinese
 from chipfacts.extract.name_judge import alternation
 from chipfacts.extract.name_list import ListFinder, split_list
 from chipfacts.extract.org import Candidate
@@ -280,7 +280,8 @@ class ShapeFinder(ListFinder):
             return
         found = self.judge(match.group(1), is_strong=True)
         name = match.group(1)[slice(*found)] if found else ""
-        is_short = len(name) <= _HEADED_NAME or name.isascii() or self._suffix_size(name, 2) > 0
+        is_listed = SHARE_CLASS.search(name) is not None
+        is_short = len(name) <= _HEADED_NAME or name.isascii() or is_listed or self._suffix_size(name, 2) > 0
         if found and is_short and not self.looks_like_person(name):
             yield Candidate(skeleton.source(match.start(1) + found[0], match.start(1) + found[1]), True)
 

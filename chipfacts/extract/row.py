@@ -131,6 +131,12 @@ def _stated(drafts: list[Draft]) -> Stated:
     return found
 
 
+def _are_new_shares(draft: Draft) -> bool:
+    """True of shares sold in their market: no backers are told, or the sum is called what an issue brings in (集资512亿元)."""
+    before = draft.scene.skeleton.text[: draft.index].rstrip("约近超逾")
+    return not draft.investors or before.endswith(draft.scene.book.tuple_of("issue_words"))
+
+
 def _currency(draft: Draft, usage: Usage, stated: Stated) -> tuple[str | None, str | None]:
     """The currency and where it comes from: stated, or inferred from the same number told with one (2万亿估值 beside 2万亿美元), from the
     company's home, or from the option or the document's usage."""
@@ -145,7 +151,7 @@ def _currency(draft: Draft, usage: Usage, stated: Stated) -> tuple[str | None, s
     if draft.money.value.bare and money.hedge != "several" and len(twins) == 1:
         return next(iter(twins)), "inferred"
     home = draft.company.org.entry.home if draft.company and draft.company.org.entry else ""
-    is_issue = draft.measure == "round" and not draft.round and not draft.investors  # new shares, sold in their market
+    is_issue = draft.measure == "round" and not draft.round and _are_new_shares(draft)
     is_quoted = draft.measure in _TRADED or is_issue or (draft.measure == "other" and usage.currency == usage.traded)
     if draft.measure == "investment":
         is_quoted = any(word in draft.scene.skeleton.text for word in draft.scene.book.words("anchor_investors"))

@@ -18,6 +18,7 @@ from chipfacts.rulebook.pattern import ORG
 
 _ARTICLE = re.compile(r" ?(?:the|a|an) ")
 _LISTED = re.compile(rf", {ORG}[.]?(?:,| and )")  # in the midst of an English list
+_CODE_BEHIND = re.compile(r" ?\((?:[A-Za-z]{2,6}[:. ]? ?)?\d{4,6}(?:[.,)]|-[A-Z]{2}\))")
 _OPENING, _OPENING_LATIN = 14, 60  # characters that may stand in front of the name that opens a sentence
 
 
@@ -241,6 +242,8 @@ def _dominant(scenes: list[Scene], lexis: Lexis) -> Filled | None:
             if mention.value.is_weak and not is_shown and index not in bound:
                 continue  # what only a weak context takes for a name is not carried to other sentences
             seen.setdefault(name, mention)
+            if index <= 3 and scene is scenes[0] and _CODE_BEHIND.match(skeleton.text, index + 1):
+                scores[name] += 6.0  # a listed company that opens the news with its code
             if index <= 3 and first and ITEM.match(skeleton.text) and len(skeleton.text) > index + 1:
                 scores[name] += 4.0  # the name an item opens with
             scores[name] += 1.0 + (2.0 if first else 0.0) + (1.0 if opens else 0.0) + (3.0 if index in bound else 0.0)

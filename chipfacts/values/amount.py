@@ -67,7 +67,8 @@ def _is_heading(view: str, part: Part) -> bool:
     number = part.number
     if view[max(0, number.start - 1) : number.start] in tuple(".0123456789") or view[max(0, number.start - 2) : number.start] in (". ",):
         return True
-    return number.end - number.start == 1 and bool(_heading_before().search(view, max(0, part.start - 6), part.start))
+    is_alone = number.end - number.start == 1 and not part.hedge  # :超亿元天使轮 is a sum
+    return is_alone and bool(_heading_before().search(view, max(0, part.start - 6), part.start))
 
 
 def _doubted(view: str, part: Part) -> str:

@@ -173,7 +173,7 @@ def _closes(view: str, low: MoneyMatch, high: Candidate) -> bool:
     """不低于2亿元且不超过5亿元: a sum from below and one from above make one interval."""
     if low.money.hedge != "over" or high.hedge != "under" or low.money.low is None or high.high is None or low.money.low >= high.high:
         return False
-    return view[low.end : high.start].strip(" ,") in ("且", "并且", "and")
+    return _both_bounds().fullmatch(view, low.end, high.start) is not None
 
 
 def _converted(view: str, found: list[MoneyMatch], candidate: Candidate) -> int | None:
@@ -254,6 +254,12 @@ def _reported_gap() -> re.Pattern[str]:
     """Between a sum and the same in other words: what a report or the company calls it."""
     told = "公开口径|官方口径|对外口径|口径|按报道|据报道|按"
     return re.compile(rf"{_RAISED_IN}(?:融资|投资|募资)? ?[(\[](?:{told})(?:合计)?(?:筹得|融得|为|称)?[“\"]?")
+
+
+@cache
+def _both_bounds() -> re.Pattern[str]:
+    """Between the floor and the ceiling of one sum: 不低于2亿元(含)且不超过5亿元."""
+    return re.compile(r" ?(?:\(含[^()]{0,4}\))?[ ,、]{0,2}(?:且|并且|and|(?<=[,、]))[ ,]{0,2}")
 
 
 @cache
