@@ -27,6 +27,7 @@ _MADE_ON = re.compile(rf".{{0,3}}?{_NODE_BEHIND.pattern}")
 _GOES_ON = re.compile("[\u4e00-\u9fffA-Z]")
 _ALIAS = 2  # characters of a listed name that others' names may begin with
 _REST = 4  # characters of a short name in quotes behind the listed one it begins with
+_ADVERBS = 3  # of them between a name and its predicate, at most
 _AFTER_ARM = frozenset("、,。;)和与及等领跟参联共独")
 
 
@@ -125,11 +126,18 @@ def _longer(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> Ment
             return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
         if ending.startswith(rulebook.tuple_of("legal_openings")):
             return None  # the listed company in full
-        if ending in rulebook.words("group_arms") and view.startswith(strong, hit.end + size):
+        if ending in rulebook.words("group_arms") and view.startswith(strong, _behind_adverbs(view, hit.end + size, rulebook)):
             return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
         if len(ending) == size >= _TRADE and ending in trades and view.startswith(predicates, hit.end + size):
             return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
     return None
+
+
+def _behind_adverbs(view: str, at: int, rulebook: Rulebook) -> int:
+    """Where the predicate may stand behind a name: past 今日, 近日 and the like."""
+    for _ in range(_ADVERBS):
+        at += max((len(w) for w in rulebook.tuple_of("days_told") if view.startswith(w, at)), default=0)
+    return at
 
 
 def _told_arm(view: str, start: int, arms: dict[str, Org]) -> Mention | None:
@@ -178,7 +186,7 @@ def _has_cue(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> boo
     """A weak alias counts where its entry is named in full elsewhere, or where a company word stands beside it."""
     if any(entry.name in sure for entry in hit.entries):
         return True
-    after = view[hit.end : hit.end + 4]
+    after = view[_behind_adverbs(view, hit.end, rulebook) :][:4]
     if _NODE_BEHIND.match(view, hit.end) or _opens_headline(view, hit):
         return True
     if view[hit.start].isupper() and _GENITIVE.match(after):

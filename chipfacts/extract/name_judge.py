@@ -21,6 +21,7 @@ _MARKUP = frozenset("#*>`[]|~》〉】")  # of Markdown, which articles are ofte
 _MENTION = frozenset(CHAR_KINDS)
 _NUMBERING = re.compile(r"(?:\d{1,2}[.、)] ?|0\d |[-+•·\u2460-\u2473] ?)(?=[^\d\s])")  # the mark of an item
 _LATIN = re.compile("[a-z]")
+_ODD = 8  # characters of a name that its frame alone speaks for
 _CODE = re.compile(r"[A-Za-z]-?\d")
 _COUNT = re.compile(r"\d[年月日家只个起笔名倍次股张万台片]")
 
@@ -38,14 +39,14 @@ class NameJudge(NameForms):
     @cached_property
     def _left(self) -> re.Pattern[str]:
         words = {w for n in ("edge_left", "generic_nouns", "titles", "name_left") for w in self.book.words(n) if len(w) >= 2}
-        words -= self.book.words("company_suffix") | self.book.words("investor_suffix")
+        words = words - self._suffix_set | self.book.words("frame_nouns")
         latin = {w for w in words if w.isascii()}
         return re.compile(rf"{alternation(words - latin)}|(?<![a-z])(?:{alternation(latin)})(?![a-z])")
 
     @cached_property
     def _left_automaton(self) -> Automaton:
         words = {w for n in ("edge_left", "generic_nouns", "titles", "name_left") for w in self.book.words(n) if len(w) >= 2}
-        return Automaton(words - self.book.words("company_suffix") - self.book.words("investor_suffix"))
+        return Automaton(words - self._suffix_set | self.book.words("frame_nouns"))
 
     def _left_ends(self, lowered: str, end: int) -> Iterator[int]:
         """Where the words end that stand in front of a name; without Latin letters the automaton finds what `_left` would."""
@@ -114,8 +115,11 @@ class NameJudge(NameForms):
                 start = stop  # 岚峤服务股份: what follows is no name but the end of one
         marked = max((place for place in range(start, end - 2) if run[place] in _MARKUP), default=start - 1)
         kinds = (run.rfind(mark, start + 2, end - 2) for mark in self.book.words("left_marks"))
-        start = max(marked, *kinds, -1) + 1  # 半导体验证分析厂|宜特
-        while start < end - 2 and (run[start] in self._left_chars or run[start] in " \"'“”·•"):
+        kinds = (place for place in kinds if not run.startswith("商", place + 1))  # 半导体验证分析厂|宜特, but 代工厂商|广达
+        start = max(marked, *kinds, -1) + 1
+        is_framed = is_strong and self._is_framed(run[:start])
+        kept = self.book.words("framed_starts") if is_framed else frozenset[str]()
+        while start < end - 2 and ((run[start] in self._left_chars and run[start] not in kept) or run[start] in " \"'“”·•"):
             start += 1
         gap = _CJK_SPACE.search(run, start, end)
         start = gap.end() - 1 if gap else start
@@ -128,7 +132,18 @@ class NameJudge(NameForms):
         if not is_strong:
             end = start + len(self.phrases.without_adverb(body, self._suffix_set))
             body = run[start:end]
-        return (start, end) if self.is_name(body, is_strong=is_strong, is_certain=is_certain) else None
+        is_name = self.is_name(body, is_strong=is_strong, is_certain=is_certain, is_framed=is_framed)
+        return (start, end) if is_name else None
+
+    def _is_framed(self, head: str) -> bool:
+        """茶饮品牌|因味茶: a noun that says what kind of company it is, itself told more closely, ends what stands in front of a name."""
+        noun = next((n for n in self._frame_nouns if head.lower().endswith(n)), "")
+        rest = head[: len(head) - len(noun)]
+        return bool(noun) and len(rest) >= 2 and not rest.endswith(self.book.tuple_of("frame_vetoes"))
+
+    @cached_property
+    def _frame_nouns(self) -> tuple[str, ...]:
+        return tuple(sorted(self.book.words("frame_nouns"), key=len, reverse=True))
 
     def _behind_running(self, run: str, start: int, end: int) -> int:
         """Where the name begins in 公司拟以现金向岚峤微电子: behind the last word that runs the sentence, its ending left alone."""
@@ -160,8 +175,11 @@ class NameJudge(NameForms):
             return 0
         return begin
 
-    def is_name(self, body: str, *, is_strong: bool, is_certain: bool = False) -> bool:
-        """Could this be a whole name? Closed lists say no; the context has already said yes."""
+    def is_name(self, body: str, *, is_strong: bool, is_certain: bool = False, is_framed: bool = False) -> bool:
+        """Could this be a whole name? Closed lists say no; the context has already said yes.
+
+        Between the noun for its kind and a strong predicate (`is_framed`), a name may hold what no other does: 爷爷不泡茶, 饿了么.
+        """
         lowered = body.lower()
         if not is_strong and _CODE.search(body):
             return False  # a code is a product's name, unless a strong context says otherwise
@@ -172,14 +190,17 @@ class NameJudge(NameForms):
         if body.count("(") != body.count(")"):
             return False
         if not has_chinese(body):
-            return self._is_latin_name(body, is_certain) and not _ROUND.fullmatch(body)
-        if len(body) > (18 if is_strong else 12) or not self.book.words("never_chars").isdisjoint(self._char_words.sub("", body)):
+            return self._is_latin_name(body, is_certain or is_framed) and not _ROUND.fullmatch(body)
+        is_odd = is_framed and 3 <= len(body) <= _ODD and not self.phrases.is_plain(body)
+        held = "" if is_odd and body[0] not in self.book.words("never_chars") else self._char_words.sub("", body)
+        if len(body) > (18 if is_strong else 12) or not self.book.words("never_chars").isdisjoint(held):
             return False
         size = self._suffix_size(body, 2)
         core = body[: len(body) - size]
-        if lowered.startswith(self._never_starts[size > 0 and uncovered(core) >= 2]):
+        is_begun = is_framed and body[0] in self.book.words("framed_starts")
+        if lowered.startswith(self._never_starts[is_begun or (size > 0 and uncovered(core) >= 2)]):
             return False
-        if not is_certain and any(is_running for _, is_running in self.phrases.running(core)):
+        if not is_certain and not is_odd and any(is_running for _, is_running in self.phrases.running(core)):
             return False
         if self._never.is_in(core.lower()) or core.lower() in self.book.words_of("generic_nouns", "never_latin"):
             return False
