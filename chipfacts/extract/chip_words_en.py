@@ -106,7 +106,9 @@ class EnglishChipWords:
 
     @cached_property
     def _made_on(self) -> re.Pattern[str]:
-        return re.compile(rf", (?:which )?(?:is|was|are|has been|will be) (?:being )?{self._making}", re.IGNORECASE)
+        return re.compile(
+            rf", (?:which )?(?:(?:is|was|are|has been|will be) (?:being )?{self._making}|(?:is|was) an? {_IN_NM})", re.IGNORECASE
+        )
 
     @cached_property
     def told(self) -> re.Pattern[str]:

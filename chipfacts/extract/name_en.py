@@ -22,6 +22,8 @@ _NAME = rf"(?:{_WORD})(?: (?:(?:of|&|the) (?=[A-Z]))?(?:{_WORD})){{0,4}}"
 # … of a list: an unknown name or a listed one, with its legal form, or somebody's: Temasek's Pavilion Capital.
 _MEMBER = rf"(?:{ORG}(?: (?:Inc|Corp|Co|Ltd)\.)?(?:['’]s (?:{_NAME}|{ORG}))?|{_NAME})"
 
+_CHIP_CODE = re.compile(r"[A-Z]{1,2}-?\d{1,4}")  # X1, DX-9: a chip's name, no company's
+
 # In front of a name these take it out of the subject's place: a startup in Silicon Valley has raised …
 _BEFORE = 24  # characters in front of a name that may say whose it is
 _OBLIQUE = re.compile(rf"[^,;:.] (?:in|at|from|by|with|against|near|like|than|outside) (?:the )?$|{ORG} of $")
@@ -82,6 +84,13 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
         (re.compile(rf"\b(?i:{alternatives('en_titles')}) (?:of|at) (?P<name>{_NAME})"), "title"),
         (re.compile(rf"(?P<name>{_NAME})(?:['’]s?)? (?i:{alternatives('en_titles')})\b"), "title"),
         (re.compile(rf"(?P<name>{_NAME}), (?:a|an|the|whose|which) [^,.;]{{2,80}}"), "apposed"),
+        (
+            re.compile(
+                rf"(?:^|\n)[^A-Za-z0-9]{{0,4}}(?P<name>{_NAME}), an? [^;:]{{10,200}}?,? (?:has |is |had |just |recently )*"
+                rf"(?:{alternatives('en_raising_verbs')})\b"
+            ),
+            "described",
+        ),
         (
             re.compile(rf"(?P<name>{_NAME})['’]s? (?:(?:[a-z-]+ ){{0,2}}{CHIP}|{ROUND}|{MONEY}|(?i:{alternatives('en_belongings')})\b)"),
             "owner",
@@ -155,6 +164,7 @@ def _candidate(finder: NameFinder, skeleton: Skeleton, start: int, end: int, str
         or _is_relation(run, finder.book)
         or (len(words[-1]) == 1 and text.startswith(".", start + len(run)))  # Thomas Tull's U.S. …
         or words[-1].lower() in finder.book.words("en_product_ends")
+        or _CHIP_CODE.fullmatch(run)
         or any(c in _MENTION for c in run)
         or not finder.is_name(run, is_strong=strong)
     ):

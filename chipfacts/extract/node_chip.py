@@ -21,6 +21,7 @@ _SENTENCES_BACK = 2
 # Members of a list; in English and behind 和 a kind may stand in front of each (和企业级SSD主控|X9).
 _LIST = re.compile(rf"{CHIP}(?: ?(?:、|/|和|与|及|以及|&|and |,)+ ?(?:[A-Za-z -]{{0,28}}|[^、,。;:{CHIP}]{{0,9}}){CHIP})*")
 _ONE_OF_LIST = re.compile(rf" ?[A-Za-z -]{{0,28}}{CHIP}")
+_RESPECTIVELY = 16  # characters behind the last node in which English says that the lists belong together
 _APPOSED = ("a", "an", "the")
 _HARD_END = "。;!?\n"
 
@@ -113,7 +114,10 @@ class ChipsOfNodes:
     def _pair(self, skeleton: Skeleton, chips: list[int], index: int, end: int) -> int | None:
         """X1和X2分别采用7nm和12nm: the chip at the node's own place in the other list."""
         nodes = [i for i, _ in skeleton.of_kind("node", chips[-1] + 1, end)]
-        if len(chips) < 2 or len(nodes) != len(chips) or not self.words.is_each(skeleton.text[chips[-1] + 1 : nodes[-1]]):
+        if len(chips) < 2 or len(nodes) != len(chips):
+            return None
+        told = skeleton.text[chips[-1] + 1 : nodes[-1]], skeleton.text[nodes[-1] + 1 : nodes[-1] + _RESPECTIVELY]
+        if not any(map(self.words.is_each, told)):
             return None
         return chips[nodes.index(index)]
 

@@ -71,9 +71,10 @@ class Topics:
 
     def _tells_of(self, scene: Scene, name: str) -> bool:
         """Does the sentence say something of `name`, beyond setting another company against it (与云岭微不同)?"""
+        skeleton = scene.skeleton
         return any(
-            mention.value.name == name and scene.may_be_company(index) and not self._is_oblique(scene.skeleton.lower, index)
-            for index, mention in scene.skeleton.of_kind("org")
+            mention.value.name == name and scene.may_be_company(index) and (skeleton.is_latin or not self._is_oblique(skeleton.lower, index))
+            for index, mention in skeleton.of_kind("org")
         )
 
     def _opening(self, scene: Scene) -> Filled | None:
