@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from chipfacts.extract.chip_owner import find_owners
 from chipfacts.extract.listed import find_listed
 from chipfacts.extract.name import NameFinder, heading_name, is_undone, org_of
 from chipfacts.extract.name_en import find_english_names
+from chipfacts.extract.name_form import has_chinese
 from chipfacts.extract.name_repeat import find_repeated
 from chipfacts.extract.org import Candidate, Org
 from chipfacts.extract.skeleton import Mention, Skeletons, within
@@ -92,6 +94,7 @@ def _unlisted(view: str, known: list[Mention], candidates: list[Candidate], find
         names[surface] = org_of(surface, finder, weak, surface not in subjects)
     sure = {s for s in names if votes[s] >= 2} | {finder.short_form(s) for s in names if votes[s] >= 2}
     names = {s: org for s, org in names.items() if not _is_overlong(s, sure, finder)}
+    names = _with_one_name(names, view)
     forms = _forms(view, known, names, finder)
     found: list[Mention] = []
     for form, org in forms.items():
@@ -99,6 +102,16 @@ def _unlisted(view: str, known: list[Mention], candidates: list[Candidate], find
             if _stands_alone(view, *span) and not is_undone(form, view, span.end, finder.book):
                 found.append(Mention("org", span, org, _FORM))
     return found
+
+
+def _with_one_name(names: dict[str, Org], view: str) -> dict[str, Org]:
+    """岚峤生物Lyndra, Lyndra(岚峤生物): a name told in both scripts side by side is one organisation's, by the name told first."""
+    latin = [s for s in names if not has_chinese(s)]
+    chinese = [s for s in names if has_chinese(s)]
+    for one, other in [*itertools.product(chinese, latin), *itertools.product(latin, chinese)]:
+        if names[one] != names[other] and any(pair in view for pair in (f"{one}({other})", f"{one} ({other})", f"{one}{other}")):
+            names = names | {other: names[one]}
+    return names
 
 
 def _places(form: str, view: str) -> Iterator[Span]:
@@ -113,7 +126,10 @@ def _places(form: str, view: str) -> Iterator[Span]:
 
 
 def _is_overlong(surface: str, sure: set[str], finder: NameFinder) -> bool:
-    """True where the run begins with a name we are sure of and goes on with something that ends no company's name."""
+    """True where the run begins with a name we are sure of and goes on with something that ends no company's name; or where a headline's
+    传 stands in front of one."""
+    if surface[1:] in sure and surface[0] in finder.book.words("headline_verbs"):
+        return True
     return any(surface[:size] in sure and not finder.ends_as_company(surface[size:]) for size in range(2, len(surface)))
 
 

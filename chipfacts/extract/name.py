@@ -43,10 +43,10 @@ def _is_barred(hit: tuple[str, int, int], barred: dict[int, int]) -> bool:
     return kind == "no_predicate"
 
 
-def _is_in_word(skeleton: Skeleton, start: int, end: int) -> bool:
+def _is_in_word(skeleton: Skeleton, hit: tuple[str, int, int]) -> bool:
     """True for CTO in Conductor, and for any Latin predicate in a Latin sentence, where English contexts speak."""
-    text = skeleton.text
-    if not text[start].isascii():
+    text, (kind, start, end) = skeleton.text, hit
+    if kind not in ("strong", "weak") or not text[start].isascii():
         return False
     return skeleton.is_latin or any(c.isascii() and c.isalpha() for c in (text[start - 1 : start], text[end : end + 1]))
 
@@ -95,7 +95,7 @@ class NameFinder(ShapeFinder):
             if mention.value == "strategic" and (self._is_got(skeleton, index) or self._is_behind_investors(skeleton, index)):
                 yield from self._list_left(skeleton, index)  # 另获甲、乙战略投资; 由甲领投,乙战略投资
         barred = {start: end for kind, start, end in hits if kind == "no_predicate"}
-        hits = [hit for hit in hits if not _is_barred(hit, barred)]
+        hits = [hit for hit in hits if not _is_barred(hit, barred) and not _is_in_word(skeleton, hit)]
         verbs = [start for kind, start, _ in hits if kind in ("strong", "weak")]
         for kind, start, end in hits:
             if kind == "list_verb" and self._ends_a_name(skeleton.text, start, end):
@@ -112,7 +112,7 @@ class NameFinder(ShapeFinder):
                 candidate = self._object(skeleton, end)
                 if candidate:
                     yield candidate
-            elif kind != "suffix" and not _is_in_word(skeleton, start, end):
+            elif kind != "suffix":
                 yield from self._subjects(skeleton, start, kind == "strong", verbs)
 
     def _is_got(self, skeleton: Skeleton, index: int) -> bool:

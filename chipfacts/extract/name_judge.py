@@ -23,7 +23,7 @@ _NUMBERING = re.compile(r"(?:\d{1,2}[.、)] ?|0\d |[-+•·\u2460-\u2473] ?)(?=[
 _LATIN = re.compile("[a-z]")
 _ODD = 8  # characters of a name that its frame alone speaks for
 _CODE = re.compile(r"[A-Za-z]-?\d")
-_COUNT = re.compile(r"\d[年月日家只个起笔名倍次股张万台片]")
+_COUNT = re.compile(r"\d[年月日家只个起笔名倍次股张万亿台片]")
 
 
 def alternation(words: Iterable[str]) -> str:

@@ -86,8 +86,16 @@ def _step_of(view: str, number: Quantity) -> Decimal:
 
 
 def _is_change(view: str, start: int) -> bool:
-    """从5亿元到10亿元, from $5m to $10m: two sums, a change and no interval."""
-    return bool(re.search(r"(?:[从由自]|(?i:from)) ?$", view[max(0, start - 5) : start]))
+    """从5亿元到10亿元, from $5m to $10m: two sums, a change and no interval, unless the prices of several things (价格从5元到10元不等)."""
+    if not re.search(r"(?:[从由自]|(?i:from)) ?$", view[max(0, start - 5) : start]):
+        return False
+    return not _spread().match(view, start) and not re.search(r"(?i:rang(?:e|es|ed|ing) from) ?$", view[max(0, start - 16) : start])
+
+
+@cache
+def _spread() -> re.Pattern[str]:
+    """A sum, another, and 不等 behind them."""
+    return re.compile(r"[^,。;!?\n]{2,24}(?:不等|之间)")
 
 
 @cache
