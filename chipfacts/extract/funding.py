@@ -9,6 +9,7 @@ from chipfacts.extract.lexis import Lexis
 from chipfacts.extract.money_role import Sum
 from chipfacts.extract.offer import is_hearsay, reach_of, status_of
 from chipfacts.extract.org import Filled
+from chipfacts.extract.respective import company_of_sum, listed_runs
 from chipfacts.extract.scene import RuleMatch, Scene, distance
 from chipfacts.extract.skeleton import Mention
 from chipfacts.extract.topic import Topics
@@ -85,25 +86,14 @@ def _zipped(
 ) -> list[tuple[Sum, tuple[int, Mention]]]:
     """B轮及B+轮…分别…5.2亿元及8000万美元: as many sums in a row as rounds in a row before or behind them, in order."""
     pairs: list[tuple[Sum, tuple[int, Mention]]] = []
-    of_sums = [run for run in _runs(text, [s.index for s in sums], joiners) if len(run) > 1]
-    of_rounds = [run for run in _runs(text, [i for i, _ in rounds], joiners) if len(run) > 1]
+    of_sums = [run for run in listed_runs(text, [s.index for s in sums], joiners) if len(run) > 1]
+    of_rounds = [run for run in listed_runs(text, [i for i, _ in rounds], joiners) if len(run) > 1]
     for low in of_sums:
         high = next((run for run in of_rounds if len(run) == len(low)), None)
         if high is not None:
             of_rounds.remove(high)
             pairs += zip(sums[low.start : low.stop], rounds[high.start : high.stop], strict=True)
     return pairs
-
-
-def _runs(text: str, places: list[int], joiners: frozenset[str]) -> list[range]:
-    """The stretches of a list of places in which only joiners stand between one and the next."""
-    runs: list[range] = []
-    for number, place in enumerate(places):
-        if runs and text[places[number - 1] + 1 : place].strip() in joiners:
-            runs[-1] = range(runs[-1].start, number + 1)
-        else:
-            runs.append(range(number, number + 1))
-    return runs
 
 
 def _is_listed(text: str, index: int, joiners: frozenset[str]) -> bool:
@@ -126,7 +116,11 @@ def _of_sum(scene: Scene, item: Sum, pair: tuple[int, Mention] | None, is_total:
             places.append(near)
     if pair:
         places.append((pair[0], pair[0] + 1))
-    company = _bound(scene, item.index, "company", topics.lexis) or topics.company_at(scene, item.index)
+    company = (
+        company_of_sum(scene, item.index, topics.lexis)
+        or _bound(scene, item.index, "company", topics.lexis)
+        or topics.company_at(scene, item.index)
+    )
     draft = Draft(
         "funding",
         scene,

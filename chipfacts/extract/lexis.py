@@ -94,11 +94,21 @@ class Lexis:
         return self._tuple("other_issues")
 
     @cached_property
+    def afterwards(self) -> re.Pattern[str]:
+        """What makes the next thing told another one: 随后, 之后."""
+        return re.compile(self._pattern("afterwards_words"))
+
+    @cached_property
     def convertibles(self) -> tuple[str, ...]:
         """Bonds whose proceeds may be told without naming them again: 可转债."""
         return self._tuple("convertibles")
 
     # ---- whose fact it is
+
+    @cached_property
+    def each(self) -> re.Pattern[str]:
+        """What says that the members of two lists belong together in order: 分别, respectively."""
+        return re.compile(self._pattern("node_each"), re.IGNORECASE)
 
     @cached_property
     def pronouns(self) -> re.Pattern[str]:

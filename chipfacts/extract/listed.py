@@ -128,6 +128,8 @@ def _longer(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> Ment
             return None  # the listed company in full
         if ending in rulebook.words("group_arms") and view.startswith(strong, _behind_adverbs(view, hit.end + size, rulebook)):
             return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
+        if ending in rulebook.words("plain_suffix") and view.startswith(predicates, hit.end + size):
+            return Mention("org", Span(hit.start, hit.end + size), _org(hit, sure))
         if len(ending) == size >= _TRADE and ending in trades and view.startswith(predicates, hit.end + size):
             return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
     return None

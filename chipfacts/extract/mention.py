@@ -92,6 +92,7 @@ def _unlisted(view: str, known: list[Mention], candidates: list[Candidate], find
     for surface in sorted(votes, key=lambda s: (-len(s), s)):
         weak = votes[surface] < 2 and view.count(finder.short_form(surface)) < 2 and not finder.shows_by_form(surface)
         names[surface] = org_of(surface, finder, weak, surface not in subjects)
+    names = {s: org for s, org in names.items() if votes[s] > 1 or not finder.is_kind(s, view)}
     sure = {s for s in names if votes[s] >= 2} | {finder.short_form(s) for s in names if votes[s] >= 2}
     names = {s: org for s, org in names.items() if not _is_overlong(s, sure, finder)}
     names = _with_one_name(names, view)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from chipfacts.extract.name_form import has_chinese
 from chipfacts.extract.name_judge import alternation
 from chipfacts.extract.name_list import split_list
 from chipfacts.extract.name_shape import ShapeFinder
@@ -125,6 +126,10 @@ class NameFinder(ShapeFinder):
     @cached_property
     def _gets(self) -> re.Pattern[str]:
         return re.compile(alternation(self.book.words("getting_heads")))
+
+    def is_kind(self, surface: str, view: str) -> bool:
+        """智能仓储机器人, where the text says 智能仓储机器人企业: a kind of thing, not a name."""
+        return has_chinese(surface) and any(f"{surface}{noun}" in view for noun in self.book.words("kind_nouns"))
 
     def _ends_a_name(self, text: str, start: int, end: int) -> bool:
         """贸联投|资, 、中证投资、: the ending of a name, no verb."""

@@ -106,7 +106,11 @@ class NameForms:
         return may_be_person(name, self.book.words("surnames"))
 
     def is_person(self, name: str, view: str) -> bool:
-        """A surname and one or two characters, with a title before it or a verb of saying behind it somewhere, never in quotes."""
+        """A surname and one or two characters, with a title before it or a verb of saying behind it somewhere, never in quotes; in Latin
+        letters a name of two or three words with such a verb behind it, and what stands behind a title and a first name."""
+        if not has_chinese(name) and " " not in name:
+            firsts = re.finditer(rf"([A-Z][A-Za-z'’.-]+) {re.escape(name)}(?![A-Za-z])", view)
+            return any(view[: match.start()].rstrip().lower().endswith(self._title_words) for match in firsts)  # CEO Ada |Sorel
         if not has_chinese(name):
             return name.count(" ") in (1, 2) and any(self._speech.match(view, m.end()) for m in re.finditer(re.escape(name), view))
         if not self.looks_like_person(name) or not all(is_chinese(c) for c in name) or f"“{name}”" in view:
@@ -114,7 +118,7 @@ class NameForms:
         at = view.find(name)
         while at >= 0:
             end = at + len(name)
-            if view[max(at - 8, 0) : at].endswith(self._title_words) or self._speech.match(view, end):
+            if view[max(at - 8, 0) : at].lower().endswith(self._title_words) or self._speech.match(view, end):
                 return True
             at = view.find(name, end)
         return False

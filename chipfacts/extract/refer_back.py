@@ -40,7 +40,8 @@ def _as_offering(draft: Draft, before: Scene | None, lexis: Lexis) -> Draft:
     """A planned raise in front of words of going public is the offering's; so is a plain one right behind a sentence about it."""
     if draft.measure != "round" or draft.round or not draft.money or draft.status == "completed":
         return draft
-    if draft.status == "planned" and any(hit.start > draft.index for hit in draft.scene.hits("ipo")):
+    behind = next((hit.start for hit in draft.scene.hits("ipo") if hit.start > draft.index), 0)
+    if draft.status == "planned" and behind and not lexis.afterwards.search(draft.scene.skeleton.lower, draft.index, behind):
         return replace(draft, measure="ipo", round="ipo")  # 拟募资25亿元,…计划递交招股书
     if before is None or any(word in before.skeleton.lower for word in lexis.other_issues):
         return draft

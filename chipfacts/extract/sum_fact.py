@@ -8,6 +8,7 @@ from chipfacts.extract.draft import Draft, evidence_of
 from chipfacts.extract.money_role import Sum, name_in_front
 from chipfacts.extract.offer import is_hearsay, reach_of, status_of
 from chipfacts.extract.org import Filled
+from chipfacts.extract.respective import company_of_sum
 from chipfacts.extract.scene import Scene
 from chipfacts.extract.topic import Topics
 from chipfacts.model import Kind
@@ -21,7 +22,8 @@ def sum_drafts(scene: Scene, sums: list[Sum], topics: Topics, raises: list[Draft
         kind = MEASURE_KIND[item.measure]
         if item.converts or kind == "funding":
             continue
-        company = _bound_company(scene, item) or _ranked_company(scene, item) or topics.company_at(scene, item.index)
+        listed = company_of_sum(scene, item.index, topics.lexis)
+        company = listed or _bound_company(scene, item) or _ranked_company(scene, item) or topics.company_at(scene, item.index)
         if kind == "valuation" and any(reach_of(scene, hit, item.index) > 0 for hit in scene.hits("aggregate")):
             company = None
         drafts.append(_draft("valuation" if kind == "valuation" else "amount", scene, item, company, topics, raises))
