@@ -96,6 +96,21 @@ NAMED = {
     "venue and day": ("另一边,岚峤能源2024年12月6日在港交所敲钟,募资约7.1亿港元。", "岚峤能源"),
     "verb behind a noun": ("老对手岚峤微也在与投资人接触,拟融资约2亿美元。", "岚峤微"),
     "strategic": ("11月15日,溪石资本宣布战略投资岚峤集团。", "岚峤集团"),
+    "what no other name holds": ("茶饮品牌岚爷不泡茶今日宣布完成3亿元A轮融资。", "岚爷不泡茶"),
+    "word that begins none": ("健身连锁品牌超级岚獾今日宣布完成3亿元A轮融资。", "超级岚獾"),
+    "trade that is also an ending": ("鲜花订阅电商岚峤今日宣布完成3亿元A轮融资。", "岚峤"),
+    "two nouns in one": ("连锁租车企业岚峤租车今日宣布完成3亿元A轮融资。", "岚峤租车"),
+    "dateline": ("澜湾新闻4月12日讯 岚峤体育文化发展(北京)有限公司宣布完成B轮融资,总额8亿元。", "岚峤体育文化发展"),
+    "every day": ("生鲜电商每日岚鲜今日宣布完成3亿元A轮融资。", "每日岚鲜"),
+    "founder and maker": ("岚峤直播COO林一川发布内部信。岚峤直播由周林创立于2015年7月,2016年9月获得6.5亿元A轮融资。", "岚峤直播"),
+    "title inside a word": ("电动车品牌Lorin Scooter完成近亿元A轮融资。", "Lorin Scooter"),
+    "rumour in front": ("传岚峤网接近完成新一轮融资\n\n岚峤网正接近完成3亿元融资。", "岚峤网"),
+    "number of an item": ("01 Lorin Brands完成5亿美元E轮融资", "Lorin Brands"),
+    "class of shares": ("岚峤医疗-B:拟配售6000万股,每股作价25.3港元,净筹15.02亿港元。", "岚峤医疗"),
+    "kind told elsewhere": (
+        "「快岚智能」完成10亿元C+轮融资,智能岚储机器人加速出海\n\n智能岚储机器人企业「快岚智能」近日宣布完成C+轮融资,融资额逾1.5亿美元。",
+        "快岚智能",
+    ),
 }
 
 
@@ -103,6 +118,38 @@ NAMED = {
 def test_names_that_nobody_listed(text: str, name: str) -> None:
     """Each context shows the name it was written for, with its edges."""
     assert raised(text)[0][0] == name
+
+
+def test_both_scripts_of_a_name_are_one() -> None:
+    """岚峤生物Lyndra and Lyndra(岚峤生物) are told of once."""
+    text = "合成生物企业「岚峤生物」完成8.7亿元B3轮融资\n\n岚峤生物Lyndra近日完成8.7亿元人民币B3轮融资,由溪石资本领投。"
+    assert raised(text) == [("岚峤生物", "B3", "round")]
+    assert {name for name, _, _ in raised("物流公司Lorin Van(岚峤物流)宣布完成5亿元E轮融资。\n\n岚峤物流完成1亿元债权融资。")} == {"Lorin Van"}
+
+
+def test_a_surname_behind_a_title_is_nobodys_company() -> None:
+    """CEO Dan Sorel … Sorel denies."""
+    text = "芯片公司Lyndra办了发布会。CEO Dan Sorel说:B轮2亿美元已完成。\n\nSorel否认收到过8亿美元的收购要约。"
+    assert {fact.company for fact in chipfacts.extract(text) if fact.company} == {"Lyndra"}
+
+
+def test_two_lists_in_one_order_are_paired() -> None:
+    """分别 and respectively: each company has its own sum, not the nearest."""
+
+    def told(text: str) -> list[tuple[str | None, str]]:
+        return [(fact.company, str(fact.amount_low)) for fact in chipfacts.extract(text) if fact.kind != "date"]
+
+    assert told("云岭微、溪石电子分别获得3亿元、2亿元融资。") == [("云岭微", "300000000"), ("溪石电子", "200000000")]
+    assert told("芯擎科技和黑芝麻智能去年营收分别为3亿元和2亿元。") == [("芯擎科技", "300000000"), ("黑芝麻智能", "200000000")]
+    english = told("Intel and AMD posted losses of $3 million and $2 million, respectively.")
+    assert english == [("英特尔", "3000000"), ("AMD", "2000000")]
+    assert told("芯擎科技和黑芝麻智能去年营收3亿元。")[0][0] == "黑芝麻智能"  # nothing says which
+
+
+def test_a_comparison_leaves_the_paragraph_to_its_own_company() -> None:
+    """与岚峤科技不同: whoever opened the paragraph goes on."""
+    text = "岚峤科技完成3亿元B轮融资。\n溪石电子是一家成立于2021年的公司。与岚峤科技不同,溪石电子只做软件。累计完成3880万美元B轮融资。"
+    assert raised(text) == [("岚峤科技", "B", "round"), ("溪石电子", "B", "round")]
 
 
 def test_subjects_in_a_list_are_names_each() -> None:
