@@ -168,7 +168,7 @@ class NameFinder(ShapeFinder):
         text = skeleton.text
         verb = self._before_gloss(skeleton, verb)
         start = verb
-        while start > 0 and text[start - 1] not in CLAUSE_ENDS + "()":
+        while start > 0 and text[start - 1] not in CLAUSE_ENDS + "()—":
             start -= 1
         start = self._behind_particle(text, start, verb)
         if ORG in self._fillers.sub("", text[start:verb].lower()):
@@ -185,6 +185,8 @@ class NameFinder(ShapeFinder):
             if text[i] in _MENTION + '“”"、':
                 start = i + 1
                 break
+        if text[start:end].endswith(self.book.tuple_of("whence_words")):
+            return None  # 从溪石资本、岚峤创投处拿到
         if self.phrases.is_plain(text[start:end]) and text.startswith(self._kind_nouns, end):
             return None  # 商业火箭公司纷纷宣布: a kind of company
         return start, end

@@ -20,6 +20,7 @@ _BULLET = re.compile(r"\s*(?:[•·●○▶►▎■□◆◇▲△★☆※◎
 _INTRODUCED = re.compile(
     rf"\s*[“\"]?((?:[^,。;:!?\n()“”\"{_MENTION}]|(?<=[A-Za-z]):(?=[A-Z])){{2,40}}?)[”\"]?(?: ?\([^()\n]{{0,40}}\))?,\s?({DATE})?\s?"
 )
+_DASHED = re.compile(r"\s*([^,。;:!?\n()“”、—]{2,24}?) ?——")
 _HEADED_NAME = 5  # characters of a name without a trade suffix in front of a flash's colon: *ST岚峤
 _HEAD = 12  # characters in which a flash names whom it is about
 _HEADED = re.compile(rf"\s*(?:【)?([^,。;:!?\n|“”()、{''.join(CHAR_KINDS)}]{{2,10}}):")
@@ -71,6 +72,7 @@ class ShapeFinder(ListFinder):
             yield from self._offering_rights(skeleton)
         if ":" in skeleton.text[:_HEAD]:
             yield from self._headed(skeleton)
+        yield from self._dashed(skeleton)
         if "," in skeleton.text:
             yield from self._introduced(skeleton)
 
@@ -284,6 +286,18 @@ class ShapeFinder(ListFinder):
         is_short = len(name) <= _HEADED_NAME or name.isascii() or is_listed or self._suffix_size(name, 2) > 0
         if found and is_short and not self.looks_like_person(name):
             yield Candidate(skeleton.source(match.start(1) + found[0], match.start(1) + found[1]), True)
+
+    def _dashed(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """Lyndra US——首轮融资4亿美元: the run that opens a line, in front of a dash, where the line tells of a round."""
+        match = _DASHED.match(skeleton.text)
+        if match and ROUND in skeleton.text[match.end() :] and _MENTION_CHARS.isdisjoint(match.group(1)):
+            candidate = self._candidate(skeleton, *match.span(1), strong=True)
+            if candidate and not self.is_plain(match.group(1)):
+                yield candidate
+        elif match and MONEY in skeleton.text[match.end() :] and match.group(1).isascii():
+            candidate = self._candidate(skeleton, *match.span(1), strong=True)
+            if candidate:
+                yield candidate
 
     def _tells_on(self, skeleton: Skeleton, at: int) -> bool:
         """True where a predicate stands at `at`, adverbs aside, or a word that goes on telling of the company named (控股股东拟…)."""

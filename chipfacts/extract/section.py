@@ -15,7 +15,7 @@ ITEM = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、](?!\d)|【|[•·●○▶►▎■□◆◇▲△★☆※◎➤\u2460-\u2473]|[*#-]\s|\d{1,2}\s)"
 )
 
-_NAME_HEAD = re.compile(rf"\s*[“\"]?[^,。;:!?\n]{{0,12}}{ORG}[^,。;:!?\n{ORG}]{{0,6}}:")
+_NAME_HEAD = re.compile(rf"\s*[“\"]?[^,。;:!?\n]{{0,12}}{ORG}[^,。;:!?\n{ORG}]{{0,6}}(?::|——)")
 _CIRCLED = re.compile(r"(?:^|[:\s])[\u2460-\u2473]")
 _INLINE_ITEMS = 6  # items between semicolons that make a paragraph a list
 _ITEMS = 3  # marked paragraphs that make a digest whatever they name
@@ -66,7 +66,7 @@ def _opens_sections(scenes: Sequence[Scene], view: str, paragraphs: Sequence[Spa
 
 
 def _headed_by_names(scenes: Sequence[Scene]) -> set[int]:
-    """Paragraphs that open with a company and a colon (岚峤:12日,…), where at least three do, each with another's name."""
+    """Paragraphs that open with a company and a colon or dash (岚峤:12日,…), where at least three do, each with another's name."""
     heads: dict[int, str] = {}
     for scene in _first_of_each(scenes):
         head = _NAME_HEAD.match(scene.skeleton.text)
