@@ -38,7 +38,7 @@ def _is_told_in(head: Draft, body: Draft, money: Money) -> bool:
     if head.measure != body.measure and {head.measure, body.measure} != {"round", "ipo"}:
         return False
     mine, full = bound(head.money.value.money), bound(money)
-    if mine is None or full is None or head.money.value.money.currency != money.currency:
+    if mine is None or full is None or head.money.value.money.currency not in (None, money.currency):
         return False
     return is_rounded(mine, full)
 

@@ -51,7 +51,7 @@ def _repeats(row: Draft, loose: Draft) -> bool:
     same_currency = first.currency == second.currency or first.currency is None or second.currency is None
     return (
         same_currency
-        and (first.low, first.high) == (second.low, second.high)
+        and ((first.low, first.high) == (second.low, second.high) or (first.hedge == "under" and bound(first) == bound(second)))
         and (company_of(loose) in (None, company_of(row)) or loose.company is None)
     )
 
@@ -186,14 +186,21 @@ def _sums_agree(a: Draft, b: Draft) -> bool:
     if (first.low, first.high) == (second.low, second.high):
         return True
     if bound(first) == bound(second):
-        return True
+        return _is_past(a) == _is_past(b)
     if first.hedge == second.hedge == "under" and first.high and second.high:
         return abs(first.high - second.high) * 10 <= max(first.high, second.high)
     if is_rounded_headline(a, b):
         return True
     if a.measure == "round" and {first.hedge, second.hedge} & {"over", "several", "nearly", "about"}:
-        return overlap(first, second) and not _are_far_apart(a, b)
+        return overlap(first, second) and not _are_far_apart(a, b) and _is_past(a) == _is_past(b)
     return False
+
+
+def _is_past(draft: Draft) -> bool:
+    """True where a clause tells of a raise before the news, with its own day and round: 2023年6月,公司曾完成近亿元天使轮."""
+    start, _ = draft.scene.skeleton.clause(draft.index)
+    words = draft.scene.book.tuple_of("once_words")
+    return draft.date is not None and bool(draft.round) and any(word in draft.scene.skeleton.lower[start : draft.index] for word in words)
 
 
 def is_rounded_headline(a: Draft, b: Draft) -> bool:

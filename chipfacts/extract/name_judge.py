@@ -126,7 +126,10 @@ class NameJudge(NameForms):
         start = self._behind_running(run, start, end) if is_certain else self._trim_place(run, start, end)
         body = run[start:end]
         tail = _LATIN_TAIL.search(body)
-        if tail:
+        if tail and tail.start() >= 2 and tail.group().lower() in self.book.words("issued_paper"):
+            end = start + tail.start()  # 岚泥|ECB
+            body = run[start:end]
+        elif tail:
             start += self._latin_start(body, tail)
             body = run[start:end]
         if not is_strong:
@@ -190,7 +193,7 @@ class NameJudge(NameForms):
         if body.count("(") != body.count(")"):
             return False
         if not has_chinese(body):
-            return self._is_latin_name(body, is_certain or is_framed) and not _ROUND.fullmatch(body)
+            return self._is_latin_name(body, is_certain or is_framed) and (is_framed or not _ROUND.fullmatch(body))
         is_odd = is_framed and 3 <= len(body) <= _ODD and not self.phrases.is_plain(body)
         held = "" if is_odd and body[0] not in self.book.words("never_chars") else self._char_words.sub("", body)
         if len(body) > (18 if is_strong else 12) or not self.book.words("never_chars").isdisjoint(held):

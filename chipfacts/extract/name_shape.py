@@ -73,6 +73,7 @@ class ShapeFinder(ListFinder):
         if ":" in skeleton.text[:_HEAD]:
             yield from self._headed(skeleton)
         yield from self._dashed(skeleton)
+        yield from self._labelled(skeleton)
         if "," in skeleton.text:
             yield from self._introduced(skeleton)
 
@@ -286,6 +287,17 @@ class ShapeFinder(ListFinder):
         is_short = len(name) <= _HEADED_NAME or name.isascii() or is_listed or self._suffix_size(name, 2) > 0
         if found and is_short and not self.looks_like_person(name):
             yield Candidate(skeleton.source(match.start(1) + found[0], match.start(1) + found[1]), True)
+
+    def _labelled(self, skeleton: Skeleton) -> Iterator[Candidate]:
+        """〈岚明法说〉拟现增3亿股: whose report the label of a headline names."""
+        match = self._label.match(skeleton.text)
+        candidate = self._candidate(skeleton, *match.span(1), strong=True) if match else None
+        if candidate:
+            yield candidate
+
+    @cached_property
+    def _label(self) -> re.Pattern[str]:
+        return re.compile(rf"\s*[〈《<【]([\u4e00-\u9fff]{{2,8}}?)(?:{alternation(self.book.words('label_nouns'))})[〉》>】]")
 
     def _dashed(self, skeleton: Skeleton) -> Iterator[Candidate]:
         """Lyndra US——首轮融资4亿美元: the run that opens a line, in front of a dash, where the line tells of a round."""

@@ -10,7 +10,7 @@ from chipfacts.extract.node_words import NodeWords
 from chipfacts.extract.scene import Scene, distance
 from chipfacts.extract.skeleton import Skeleton
 from chipfacts.extract.topic import Topics
-from chipfacts.rulebook.pattern import CHIP
+from chipfacts.rulebook.pattern import CHIP, NODE
 
 _BEHIND = 7.0  # how far a chip may stand behind the node that describes it (3nm制程的|X9)
 _PHRASE = 18  # characters of a noun phrase between a node and the chip it describes
@@ -19,9 +19,10 @@ _BARE = 6  # characters in front of a node that are no subject (全新的|7nm)
 _AHEAD = 8  # characters behind the node looked at for 这颗7nm|芯片
 _SENTENCES_BACK = 2
 # Members of a list; in English and behind 和 a kind may stand in front of each (和企业级SSD主控|X9).
-_LIST = re.compile(rf"{CHIP}(?: ?(?:、|/|和|与|及|以及|&|and |,)+ ?(?:[A-Za-z -]{{0,28}}|[^、,。;:{CHIP}]{{0,9}}){CHIP})*")
+_LIST = re.compile(rf"{CHIP}(?: ?(?:、|/|和|与|及|以及|&|and |,)+ ?(?:[A-Za-z -]{{0,28}}|[^、,。;:{CHIP}{NODE}]{{0,9}}){CHIP})*")
 _ONE_OF_LIST = re.compile(rf" ?[A-Za-z -]{{0,28}}{CHIP}")
 _RESPECTIVELY = 16  # characters behind the last node in which English says that the lists belong together
+_GOES_ON = re.compile(r" ?(?:is|are|was|were|will|has|have|can|runs|uses|comes) ")  # …, a chip called X9, |is made at 5nm
 _APPOSED = ("a", "an", "the")
 _HARD_END = "。;!?\n"
 
@@ -178,7 +179,7 @@ def _names(skeleton: Skeleton, indices: list[int]) -> list[str]:
 
 
 def _clause(skeleton: Skeleton, index: int) -> tuple[int, int]:
-    """The clause of the skeleton, widened over commas between members of one list of chips."""
+    """The clause of the skeleton, widened over commas between members of one list of chips, and in English to the subject of its verb."""
     start, end = skeleton.clause(index)
     while (
         start > 1
@@ -186,6 +187,8 @@ def _clause(skeleton: Skeleton, index: int) -> tuple[int, int]:
         and skeleton.text[start - 2] == CHIP
         and _ONE_OF_LIST.match(skeleton.text, start, index)
     ):
+        start = skeleton.clause(start - 2)[0]
+    while skeleton.is_latin and start > 1 and skeleton.text[start - 1] == "," and _GOES_ON.match(skeleton.lower, start):
         start = skeleton.clause(start - 2)[0]
     return start, end
 

@@ -116,8 +116,8 @@ def _scan() -> re.Pattern[str]:
         rf"|(?<![A-Za-z0-9.-])(?:N(?P<n>{_N_NODES})(?:FF\+?|RF|[EPXCASB]{{0,2}})(?![A-Za-z0-9-])|(?P<tsmc>A1[2346])(?![A-Za-z0-9])"
         rf"|(?P<intel>Intel (?:7|4|3)(?![A-Za-z0-9.%]|[ -]\d))|(?P<samsung>SF(?:1\.4|[2345678])[APXZEU]?(?![A-Za-z0-9]))"
         rf"|(?P<angstrom>(?:20|18|14|10)A)(?:-?[PE])?(?![A-Za-z0-9])"
-        rf"|(?P<suffixed>(?:3|4|5|6|7|8|10|11|12|14|16|20|22|28)(?:LPP|LPE|LPU|LPC|LP\+|FFC\+?|FFE|FF\+?|FDX\+?|FDS|HPC\+?"
-        r"|HKMG|GAE|GAP|ULP|ULL)|4NP?(?![级的纯]| ?pur))(?![A-Za-z0-9]))"
+        rf"|(?P<suffixed>(?:3|4|5|6|7|8|10|11|12|14|16|20|22|28|40|55|65|90)(?:LPP|LPE|LPU|LPC|LP\+|FFC\+?|FFE|FF\+?|FDX\+?|FDS|HPC\+?"
+        r"|HKMG|GAE|GAP|ULP|ULL|LP|FFN|FFP|SOI)|4NP?(?![级的纯]| ?pur))(?![A-Za-z0-9]))"
     )
 
 

@@ -58,7 +58,8 @@ def read_number(view: str, pos: int) -> Quantity | None:
         if tail:
             unit = _unit(tail[1] or tail[2])
             value = plain(ascii_value(head[0]) * unit)
-            return Quantity(pos, tail.end(), value, value, big=unit, letter=tail[2] is not None)
+            hedge = "over" if tail[0].startswith("+") else ""  # $10+ billion
+            return Quantity(pos, tail.end(), value, value, hedge, big=unit, letter=tail[2] is not None)
     elif head:
         return None
     return read_idiom(view, pos) or read_numeral(view, pos)
@@ -129,7 +130,7 @@ def _ascii() -> re.Pattern[str]:
 def _english_unit() -> re.Pattern[str]:
     # "100-million", "1.2 bn"; a letter stands close: 5M, 300K, 30w, not "5 m"
     words = "|".join((*UNITS, *(word for word in SHORT_UNITS if len(word) > 1)))
-    return re.compile(rf"(?:[ -]?((?i:{words}))s?|((?i:[kmbt])|w))(?![A-Za-z0-9])")
+    return re.compile(rf"\+?(?:[ -]?((?i:{words}))s?|((?i:[kmbt])|w))(?![A-Za-z0-9])")
 
 
 @cache
