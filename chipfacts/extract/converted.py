@@ -8,6 +8,7 @@ from chipfacts.extract.draft import Draft
 from chipfacts.extract.same_sum import bound, is_rounded
 from chipfacts.model import Money
 
+_ONE_TOLD_LOOSELY = ({"round", "ipo"}, {"valuation", "post_money"})
 _NEAR = 12  # characters of the skeleton behind a sum that may hold its conversion
 
 
@@ -35,7 +36,7 @@ def _is_told_in(head: Draft, body: Draft, money: Money) -> bool:
         return False
     if head.company is None or body.company is None or head.company.org.name != body.company.org.name:
         return False
-    if head.measure != body.measure and {head.measure, body.measure} != {"round", "ipo"}:
+    if head.measure != body.measure and {head.measure, body.measure} not in _ONE_TOLD_LOOSELY:
         return False
     mine, full = bound(head.money.value.money), bound(money)
     if mine is None or full is None or head.money.value.money.currency not in (None, money.currency):

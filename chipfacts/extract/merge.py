@@ -52,7 +52,7 @@ def _repeats(row: Draft, loose: Draft) -> bool:
     return (
         same_currency
         and ((first.low, first.high) == (second.low, second.high) or (first.hedge == "under" and bound(first) == bound(second)))
-        and (company_of(loose) in (None, company_of(row)) or loose.company is None)
+        and (company_of(loose) in (None, company_of(row), *(m.value.name for m in row.investors)) or loose.company is None)
     )
 
 

@@ -68,8 +68,9 @@ def sums_of(scene: Scene, lexis: Lexis, view: str, before: Sum | None = None) ->
             offer = Offer("loss", max(offer.weight, 1.0), offer.source + "/negative", index, index + 1)
             turns.append("negative")
         in_front = scene.skeleton.lower[max(index - 20, 0) : index].rstrip()
-        if previous is not None and (in_front.endswith(lexis.compared) or lexis.compared_day.search(in_front)):
-            like = _paired(scene, index, found)
+        moved = _moved_to(scene, found) if in_front.endswith(" from") and scene.skeleton.is_latin else None
+        if previous is not None and (moved or in_front.endswith(lexis.compared) or lexis.compared_day.search(in_front)):
+            like = moved or _paired(scene, index, found)
             offer = Offer(like.measure, like.offer.weight, like.offer.source + "/compared", index, index + 1)
             turns += ["compared"] if like is previous else ["compared", "paired"]
         elif len(found) > 2 and previous is not None and "paired" in previous.turns:
@@ -95,6 +96,11 @@ def sums_of(scene: Scene, lexis: Lexis, view: str, before: Sum | None = None) ->
         previous = Sum(scene, index, mention, offer, offers=tuple(offers), turns=tuple(turns))
         found.append(previous)
     return found
+
+
+def _moved_to(scene: Scene, found: list[Sum]) -> Sum | None:
+    """The sum a figure moved to, in front of the one it moved from: Net income rose to $5m, or $2 a share, from $3m."""
+    return next((s for s in reversed(found) if scene.skeleton.lower[: s.index].rstrip().endswith(" to")), None)
 
 
 def _goes_on(previous: Sum, mention: Mention) -> bool:

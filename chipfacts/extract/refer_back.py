@@ -80,14 +80,15 @@ def _as_proceeds(draft: Draft, earlier: list[Scene], lexis: Lexis) -> Draft:
 
 
 def _with_round_named(draft: Draft, after: list[Scene | None]) -> Draft:
-    """該輪為C輪 in one of the next sentences names the round just told."""
+    """該輪為C輪 in one of the next sentences names the round just told; so does The Series A round was led by … at a paragraph's head."""
     if draft.measure != "round" or draft.round or not draft.money:
         return draft
     for scene in after:
-        if scene is None or scene.sentence.paragraph != draft.scene.sentence.paragraph:
+        if scene is None or scene.sentence.paragraph > draft.scene.sentence.paragraph + scene.skeleton.is_latin:
             break
+        is_next = scene.sentence.paragraph != draft.scene.sentence.paragraph
         for match in scene.matches:
-            if match.rule.sets.get("effect") == "names_round" and match.bindings.get("round"):
+            if match.rule.sets.get("effect") == "names_round" and match.bindings.get("round") and not (is_next and match.start):
                 if scene.skeleton.of_kind("money", 0, match.start):
                     return draft  # the other €25.7m is equity: the Series A was led by …
                 mention = scene.skeleton.mentions[match.bindings["round"][0]]
