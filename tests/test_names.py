@@ -124,7 +124,8 @@ def test_both_scripts_of_a_name_are_one() -> None:
     """岚峤生物Lyndra and Lyndra(岚峤生物) are told of once."""
     text = "合成生物企业「岚峤生物」完成8.7亿元B3轮融资\n\n岚峤生物Lyndra近日完成8.7亿元人民币B3轮融资,由溪石资本领投。"
     assert raised(text) == [("岚峤生物", "B3", "round")]
-    assert {name for name, _, _ in raised("物流公司Lorin Van(岚峤物流)宣布完成5亿元E轮融资。\n\n岚峤物流完成1亿元债权融资。")} == {"Lorin Van"}
+    text = "物流公司Lorin Van(岚峤物流)宣布完成5亿元E轮融资。\n\n岚峤物流完成1亿元债权融资。"
+    assert {name for name, _, _ in raised(text)} == {"Lorin Van"}
 
 
 def test_a_surname_behind_a_title_is_nobodys_company() -> None:

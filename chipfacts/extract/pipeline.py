@@ -159,7 +159,8 @@ def _money_drafts(scenes: list[Scene], found: list[list[Sum]], topics: Topics, l
     # A raise or valuation of nobody in particular stays in the ledger as an amount.
     anonymous = [as_amount(d, "other") for d in [*raises, *sums] if not d.company and d.money and d.kind != "amount"]
     rest = [with_dates(d, lexis) for d in sums if d.company or d.kind == "amount"]
-    told = absorb_headline(absorb_converted(merge_drafts(named))) + absorb_converted([d for d in merge_drafts(rest) if d.kind == "valuation"])
+    values = absorb_converted([d for d in merge_drafts(rest) if d.kind == "valuation"])
+    told = absorb_headline(absorb_converted(merge_drafts(named))) + values
     told, ledger = yield_to_body(told, [d for d in merge_drafts([*rest, *anonymous]) if d.kind == "amount"])
     told, ledger = absorb_repeats(told, ledger)
     return told + merge_headline_sums(ledger)

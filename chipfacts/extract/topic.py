@@ -73,8 +73,9 @@ class Topics:
         """Does the sentence say something of `name`, beyond setting another company against it (与云岭微不同)?"""
         skeleton = scene.skeleton
         return any(
-            mention.value.name == name and scene.may_be_company(index) and (skeleton.is_latin or not self._is_oblique(skeleton.lower, index))
+            skeleton.is_latin or not self._is_oblique(skeleton.lower, index)
             for index, mention in skeleton.of_kind("org")
+            if mention.value.name == name and scene.may_be_company(index)
         )
 
     def _opening(self, scene: Scene) -> Filled | None:

@@ -26,7 +26,8 @@ _NEARLY_LEFT = (
 )
 _OVER_ENGLISH = (
     "more than|greater than|higher than|over|above|at least|no less than|not less than|upwards? of|in excess of|north of"
-    "|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:s|ed|ing)|pass(?:es|ed)|cross(?:es|ed)|past|a minimum of|minimum of|well over|beyond"
+    "|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:s|ed|ing)|pass(?:es|ed)|cross(?:es|ed)"
+    "|past|a minimum of|minimum of|well over|beyond"
 )
 _UNDER_ENGLISH = (
     "up to|upto|as much as|as high as|just under|less than|lower than|fewer than|no more than|not more than|at most|under|below"
