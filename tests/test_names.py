@@ -128,6 +128,12 @@ def test_both_scripts_of_a_name_are_one() -> None:
     assert {name for name, _, _ in raised(text)} == {"Lorin Van"}
 
 
+def test_the_fund_of_a_company_does_not_take_its_name() -> None:
+    """A text on Quorvex that tells of Quorvex Ventures later tells of Quorvex still."""
+    text = "编程平台Quorvex宣布推出Quorvex Ventures孵化计划。\n\n2016年10月,Quorvex筹集到60万美元的种子轮融资。"
+    assert raised(text) == [("Quorvex", "seed", "round")]
+
+
 def test_a_surname_behind_a_title_is_nobodys_company() -> None:
     """CEO Dan Sorel … Sorel denies."""
     text = "芯片公司Lyndra办了发布会。CEO Dan Sorel说:B轮2亿美元已完成。\n\nSorel否认收到过8亿美元的收购要约。"

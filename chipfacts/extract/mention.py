@@ -140,7 +140,7 @@ def _forms(view: str, known: list[Mention], names: dict[str, Org], finder: NameF
     full = dict(names.items())
     listed = {m.value.name: m.value for m in known if m.kind == "org" and m.value.entry}
     for surface, org in full.items():
-        longer = [s for s in full if s != surface and surface in s and _is_brand_of(surface, s, finder)]
+        longer = [s for s in full if s != surface and surface in s and _is_brand_of(surface, s, finder) and not _is_arm(s, surface, view, finder)]
         owner = next(
             (
                 o
@@ -168,6 +168,11 @@ def _is_brand_of(surface: str, full: str, finder: NameFinder) -> bool:
     if not full.startswith(surface):
         return False
     return surface.startswith(finder.short_form(full)) or finder.ends_as_company(full[len(surface) :])
+
+
+def _is_arm(fund: str, surface: str, view: str, finder: NameFinder) -> bool:
+    """True where `fund` is told of later than the company it belongs to: Quorvex Ventures, of a text on Quorvex."""
+    return fund.lower().endswith(finder.book.tuple_of("fund_suffix")) and 0 <= view.find(surface) < view.find(fund)
 
 
 def _is_common(short: str, finder: NameFinder) -> bool:
