@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import chipfacts
@@ -132,6 +134,19 @@ def test_the_fund_of_a_company_does_not_take_its_name() -> None:
     """A text on Quorvex that tells of Quorvex Ventures later tells of Quorvex still."""
     text = "编程平台Quorvex宣布推出Quorvex Ventures孵化计划。\n\n2016年10月,Quorvex筹集到60万美元的种子轮融资。"
     assert raised(text) == [("Quorvex", "seed", "round")]
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "Quorviv\nQuorviv 是一个成立于 2021 年的新闻通讯平台。与 Corvane 不同,它不支持视频。累计完成3880万美元B轮融资。",
+        "岭微科技(018)\n2017年在北京成立,是机器人研发商。2023年9月完成3880万美元B轮融资。",
+    ],
+)
+def test_a_line_that_is_a_name_heads_what_stands_below(section: str) -> None:
+    """The part of a report under a competitor's name is about the competitor."""
+    text = f"Corvane的崛起\n\nCorvane完成了A轮融资1530万美元。Corvane用户众多。\n\n{section}"
+    assert raised(text)[1:] == [(re.split(r"[(\n]", section)[0], "B", "round")]
 
 
 def test_a_surname_behind_a_title_is_nobodys_company() -> None:

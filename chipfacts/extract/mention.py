@@ -140,7 +140,8 @@ def _forms(view: str, known: list[Mention], names: dict[str, Org], finder: NameF
     full = dict(names.items())
     listed = {m.value.name: m.value for m in known if m.kind == "org" and m.value.entry}
     for surface, org in full.items():
-        longer = [s for s in full if s != surface and surface in s and _is_brand_of(surface, s, finder) and not _is_arm(s, surface, view, finder)]
+        longer = [s for s in full if s != surface and surface in s and _is_brand_of(surface, s, finder)]
+        longer = [s for s in longer if not _is_arm(s, surface, view, finder)]
         owner = next(
             (
                 o

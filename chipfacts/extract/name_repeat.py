@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from chipfacts.extract.name import NameFinder
-from chipfacts.extract.name_form import is_chinese
+from chipfacts.extract.name_form import has_chinese, is_chinese
 from chipfacts.extract.org import Candidate
 from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Span
@@ -19,6 +19,9 @@ _LONGEST = 4
 _SHORTEST = 2
 _WHOLE = 10  # characters a run may grow to
 _LOOK_BACK = 8  # characters in front of a run that may hold a company noun (解决方案服务商X科技)
+_HEADED = re.compile(
+    r"^[ ]*((?:[A-Z]|\d{1,2}[A-Z])[A-Za-z0-9.&-]*(?: [A-Z][A-Za-z0-9.&-]*){0,2})[ ]*\n[\n ]*(\1(?![A-Za-z0-9])[^\n]*)", re.MULTILINE
+)
 _CLAUSE_END = re.compile(r"[,。;:!?、\n]")
 _CLAUSE = re.compile(r"(?:^|(?<=[,。;:!?\n“\"、]))[ ]*(\w{2,6})")
 
@@ -28,6 +31,7 @@ def find_repeated(view: str, known: list[Mention], finder: NameFinder) -> Iterat
     taken = [m.span for m in known if m.kind != "pct"]
     yield from _before_suffix(view, taken, finder)
     yield from _often_first(view, taken, finder)
+    yield from _above_its_text(view, taken, finder)
 
 
 def _is_free(span: Span, taken: list[Span]) -> bool:
@@ -82,6 +86,16 @@ def _often_first(view: str, taken: list[Span], finder: NameFinder) -> Iterator[C
         span = Span(places[run[:_LONGEST]], places[run[:_LONGEST]] + len(run))
         if _is_free(span, taken) and finder.is_name(run, is_strong=False):
             yield Candidate(span, True)
+
+
+def _above_its_text(view: str, taken: list[Span], finder: NameFinder) -> Iterator[Candidate]:
+    """A line that is a Latin name above a Chinese paragraph that opens with it and tells of an organisation: Quorviv成立于2021年."""
+    for match in _HEADED.finditer(view):
+        name, text = Span(*match.span(1)), match.group(2)
+        if not has_chinese(text) or not any(word in text for word in finder.book.words("organisation_signs")):
+            continue
+        if _is_free(name, taken) and finder.is_name(match.group(1), is_strong=True):
+            yield Candidate(name, True)
 
 
 def _whole(run: str, view: str) -> str:

@@ -19,6 +19,7 @@ from chipfacts.rulebook.pattern import ORG
 _ARTICLE = re.compile(r" ?(?:the|a|an) ")
 _LISTED = re.compile(rf", {ORG}[.]?(?:,| and )")  # in the midst of an English list
 _CODE_BEHIND = re.compile(r" ?\((?:[A-Za-z]{2,6}[:. ]? ?)?\d{4,6}(?:[.,)]|-[A-Z]{2}\))")
+_HEADING = re.compile(rf"\s*(?:\d{{1,2}}[.、)] ?)?{ORG}(?: ?\([^()]{{1,12}}\))?\s*")
 _OPENING, _OPENING_LATIN = 14, 60  # characters that may stand in front of the name that opens a sentence
 
 
@@ -55,9 +56,11 @@ class Topics:
         by_paragraph: dict[int, list[Scene]] = defaultdict(list)
         for scene in self.scenes:
             by_paragraph[scene.sentence.paragraph].append(scene)
+        head: Filled | None = None  # the company whose name alone is the line above
         for inside in by_paragraph.values():
-            topic = self.topics[self.section(inside[0])]
+            topic = head or self.topics[self.section(inside[0])]
             current: Filled | None = topic
+            head = _heading(inside)
             if self.section(inside[0]) != self.section(inside[-1]):
                 continue  # a list in one paragraph: each item has its own topic
             is_named = False
@@ -223,6 +226,15 @@ class Topics:
             ((abs(i - index), i, m) for i, m in scene.skeleton.of_kind("org") if self.is_candidate(scene, i)), key=lambda t: t[:2]
         )
         return Filled(near[0][2].value, near[0][2].span, False, "only") if near else None
+
+
+def _heading(inside: list[Scene]) -> Filled | None:
+    """The company whose name is all that a paragraph consists of, a code in brackets behind it or not."""
+    scene = inside[0]
+    if len(inside) > 1 or not _HEADING.fullmatch(scene.skeleton.text):
+        return None
+    index, mention = scene.skeleton.of_kind("org")[0]
+    return Filled(mention.value, mention.span, True, "opening") if scene.may_be_company(index) else None
 
 
 def _dominant(scenes: list[Scene], lexis: Lexis) -> Filled | None:
