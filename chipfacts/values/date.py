@@ -20,7 +20,7 @@ from chipfacts.values.date_word import WORDS, is_claimed, read_week, read_word
 from chipfacts.values.date_zh import read_named, read_numeral
 from chipfacts.values.festival import FESTIVALS
 
-_NUMERALS = "〇零○一二三四五六七八九十两廿"
+_NUMERALS = "〇零○一二三四五六七八九十两廿卅"
 _VERBS = "挂上登除开法竞收招公宣卖召起"  # what 昨 stands in front of, where the papers leave its 日 out
 # First character → what may follow it, beside the words and festivals.
 _STARTS = {

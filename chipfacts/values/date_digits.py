@@ -60,7 +60,7 @@ def _read_full(view: str, at: int) -> DateExpr | None:
         return None
     slashes = match_at(r"(\d{1,2})/(\d{1,2}) ?(?:-|~|—|至|到) ?(?:(\d{1,2})/)?(\d{1,2})(?![\d/.%])", view, at)
     if slashes:
-        return _read_slashes(slashes)
+        return _read_slashes(slashes, is_cued=_DAY_CUE.search(view, max(at - 4, 0), at) is not None)
     slash = match_at(r"(\d{1,2})/(\d{1,2})(?![\d/%])", view, at)
     if slash and is_slashed_day(view, slash):
         return checked(DateExpr(at, slash.end(), month=int(slash[1]), day=int(slash[2])))
@@ -94,18 +94,20 @@ def _with_last_day(view: str, first: DateExpr, dash: str) -> DateExpr:
     return replace(first, end=until.end(), to=replace(last, end=until.end()))
 
 
-def _read_slashes(match: re.Match[str]) -> DateExpr | None:
-    """9/25-9/27, 9/25~27: days that no fraction has, in order."""
+def _read_slashes(match: re.Match[str], *, is_cued: bool) -> DateExpr | None:
+    """9/25-9/27, 9/25~27, 时间:11/6-11/10: days that no fraction has or a cue is in front of, in order."""
     first = checked(DateExpr(match.start(), match.end(), month=int(match[1]), day=int(match[2])))
     last = checked(DateExpr(match.start(), match.end(), month=int(match[3] or match[1]), day=int(match[4])))
-    if first is None or last is None or max(first.day or 0, last.day or 0) <= 12:
+    if first is None or last is None or (max(first.day or 0, last.day or 0) <= 12 and not is_cued):
         return None
     is_later = (first.month or 0, first.day or 0) < (last.month or 0, last.day or 0)
     return replace(first, to=last) if is_later else None
 
 
 def _opens_line(view: str, match: re.Match[str]) -> bool:
-    """2023.07 at the head of a line of its own or of a chronicle; a price, a version or a size stands elsewhere."""
+    """2023.07 at the head of a line of its own or of a chronicle, or as a form's entry; a price, a version or a size stands elsewhere."""
+    if len(match[3]) == 2 and view.startswith(("时间:", "日期:", "年月:"), match.start() - 3):
+        return True
     is_first = match.start() == 0 or view[match.start() - 1] == "\n"
     return is_first and len(match[3]) == 2 and view[match.end() : match.end() + 1] in ("", "\n", " ", ":", ",")
 

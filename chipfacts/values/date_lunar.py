@@ -10,10 +10,11 @@ from chipfacts.values.date_piece import TO, match_at, number
 from chipfacts.values.festival import FESTIVALS
 
 _MARK = "(?:农|阴|旧)历 ?"
-_YEAR = r"((?:19|20)\d\d) ?年 ?"
+_YEAR = r"((?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2}) ?年 ?"
 _MONTH = r"(闰?)(正|冬|腊|[一二三四五六七八九]|十[一二]?|\d{1,2}(?=月))月(?!球|薪|报|饼|度|份|刊)"
-_DAY = r"(初[一二三四五六七八九十]|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十)(?!多|余|[万亿个家款名年月])日?"
-_LUNAR_DAY = "(初[一二三四五六七八九十]|廿[一二三四五六七八九])日?"  # no day of another calendar
+_ONES = "(?:[一二三四五六七八九]|(?![一二三四五六七八九]))"
+_DAY = rf"(初[一二三四五六七八九十]|[一二]?十{_ONES}|廿{_ONES}|三十)(?!多|余|[万亿个款名年月]|家(?!家))日?"
+_LUNAR_DAY = "(初[一二三四五六七八九十]|廿[一二三四五六七八九](?![日号]))日?"  # no day of another calendar
 _OF_NEW_YEAR = "(?:大年(?=二十)|大?年(?!二十))(初[一二三四五六七八九十]|(?:廿|二十)[一二三四五六七八九])"
 _NAMED_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _BEHIND_SHORT = "[至到~开起前后复晚,。、;)]|当[天日]|$"  # 年初一度 is another word
@@ -27,7 +28,7 @@ def read_lunar(view: str, at: int) -> DateExpr | None:
     if mark is None:
         return _read_new_year(view, DateExpr(at, at)) or lunar_within(view, DateExpr(at, at))
     year = match_at(_YEAR, view, mark.end())
-    base = DateExpr(at, year.end() if year else mark.end(), year=int(year[1]) if year else None)
+    base = DateExpr(at, year.end() if year else mark.end(), year=number(year[1]) if year else None)
     return lunar_within(view, base, is_marked=True)
 
 

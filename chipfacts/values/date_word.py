@@ -70,6 +70,7 @@ _OTHERWISE: dict[str, tuple[str, ...]] = {
 }
 _WEEK_SHIFT = {"上上": -2, "下下": 2, "上": -1, "下": 1, "本": 0, "这": 0, "当": 0}
 _WEEKDAY = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 5}
+_COUNTERS = tuple("0123456789.,:%天个次月年款倍小万亿元名人家只支位条项起笔场轮单宗批部台架辆座件份种股大届期幅篇颗枚艘吨美港成折部名")  # 上周3家
 # 上周三星…, 本周日本…, 下周一款…: the last character belongs to the word behind.
 _NOT_A_WEEKDAY = {
     "一": "款批场次个项名位条种部颗直共度线汽般些系", "二": "手维", "三": "星安", "四": "川维", "五": "粮金矿", "六": "福",
@@ -124,6 +125,8 @@ def read_week(view: str, at: int) -> DateExpr | None:
     place += size
     mark = view[place : place + 1]
     weekday = _WEEKDAY.get(mark) if mark else None
+    if lead and mark in tuple("1234567") and view[place + 1 : place + 2] not in _COUNTERS:
+        weekday = int(mark) - 1  # 上周5
     if weekday is not None and view[place + 1 : place + 2] and view[place + 1] in _NOT_A_WEEKDAY.get(mark, ""):
         weekday = None
     if weekday is None:

@@ -19,6 +19,7 @@ _NUMERAL_YEAR = (
     # 七八年 and 八九年 alone are seven or eight, eight or nine years
     r"|(?P<bare>(?!七八|八九)[七八九][〇零○一二三四五六七八九])年(?![来历的间内后前老多独租期合级代])"
 )
+_NUMERAL_YEARS = rf"([一二][〇零○九][〇零○一二三四五六七八九]{{2}}){TO}([一二][〇零○九][〇零○一二三四五六七八九]{{2}})年度?"
 _EDGE = "年初至今|(年|月)(初|中|底|末|尾)|岁末|岁尾|年关|年终(?=前|时|至|到)|开年(?=以来|[,。、]|$)|年头(?=[至到])"
 _AHEAD_OF = (
     "[今昨明](?:收市|收盘|开市|开盘|挂牌|上市|上柜|登录|招股|公布|宣布|公告|除息|除权|开标|法说|竞拍|登场|开卖|收报|召开"
@@ -31,6 +32,9 @@ def read_numeral(view: str, at: int) -> DateExpr | None:
     """二零一九年三月五号, 〇八年, 十二月, 十五号, 一季度, 九十年代; `at` is not inside a numeral."""
     if at and view[at - 1] in "〇零○一二三四五六七八九十百千万两廿第几":
         return read_decade(view, at) if view[at - 1] in "第" else None
+    years = match_at(_NUMERAL_YEARS, view, at) if "年" in view[at + 2 : at + 11] else None
+    if years and number(years[1]) < number(years[2]):
+        return DateExpr(at, years.end(), year=number(years[1]), to=DateExpr(at, years.end(), year=number(years[2])))
     year = match_at(_NUMERAL_YEAR, view, at) if "年" in view[at + 2 : at + 7] else None
     if year:
         if view.startswith(("代", "级", "间"), year.end()):
