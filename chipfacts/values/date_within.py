@@ -79,6 +79,13 @@ def _counted_within(view: str, expr: DateExpr) -> DateExpr | None:
     if last:
         whole = replace(expr, end=last.end())
         return replace(whole, part="Q4") if not (last[1] or last[2]) else replace(whole, month=12, day=31 if last[1] else None)
+    months = match_at("的?最后([二两三四五六七八九])个(?:(月)|季度?)", view, expr.end)
+    if months:
+        first = replace(expr, end=months.end())
+        count = number(months[1])
+        if months[2]:
+            return replace(first, month=13 - count, to=replace(first, month=12))
+        return replace(first, part=f"Q{5 - count}", to=replace(first, part="Q4")) if count < 4 else None
     nth = match_at(rf"[ 的]?第 ?(?:{NUMERAL} ?(周(?!岁|年)|个?星期)|{NUMERAL}个月)", view, expr.end)
     if nth and nth[1] and 1 <= number(nth[1]) <= 53:
         return replace(expr, end=nth.end(), part=f"W{number(nth[1])}")
@@ -139,6 +146,9 @@ def within_month(view: str, expr: DateExpr) -> DateExpr:
     third = match_at("的?([上下]半月(?!刊)|上旬|中旬|下旬|中上旬|上中旬|中下旬|初|底|末|尾(?![号声数款盘])|中)", view, end)
     if third and is_edge(view, third[1], third.end()):
         return replace(expr, end=third.end(), part=PART_OF_MONTH[third[1]])
+    last = match_at("的?最后一[天日]", view, end)
+    if last:
+        return replace(expr, end=last.end(), part="last day")
     nth = match_at("的?(?:第([一二三四1-4])|(最后一))个(?:周|星期|礼拜)([一二三四五六日天])", view, end)
     if nth:
         return replace(expr, end=nth.end(), part=f"wd{0 if nth[2] else number(nth[1])}-{WEEKDAYS[nth[3]]}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 
 from chipfacts.values.date_part import DateExpr
 
@@ -70,7 +72,10 @@ _OTHERWISE: dict[str, tuple[str, ...]] = {
 }
 _WEEK_SHIFT = {"上上": -2, "下下": 2, "上": -1, "下": 1, "本": 0, "这": 0, "当": 0}
 _WEEKDAY = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 5}
-_COUNTERS = tuple("0123456789.,:%天个次月年款倍小万亿元名人家只支位条项起笔场轮单宗批部台架辆座件份种股大届期幅篇颗枚艘吨美港成折部名")  # 上周3家
+_COUNTERS = tuple(  # 上周3家
+    "0123456789.,:%天个次月年款倍小万亿元名人家只支位条项起笔场轮单宗批部台架辆座件份种股大届期幅篇颗枚艘吨美港成折"
+)
+_ELSEWHERE = ("前的", "后的", "周的", "月的", "期的")  # 两年后的|今天, 三周前的|周五: no day counted from the article's
 # 上周三星…, 本周日本…, 下周一款…: the last character belongs to the word behind.
 _NOT_A_WEEKDAY = {
     "一": "款批场次个项名位条种部颗直共度线汽般些系", "二": "手维", "三": "星安", "四": "川维", "五": "粮金矿", "六": "福",
@@ -98,6 +103,8 @@ def read_word(view: str, at: int) -> DateExpr | None:
         field, shift = WORDS[word]
         is_till_now = word == "今日" and view[at - 1 : at] in ("至", "迄") and view[at - 2 : at] != "截至"
         if is_till_now or view.startswith(_OTHERWISE.get(word, ()), at + len(word)):
+            return None
+        if field == "day_shift" and view.startswith(_ELSEWHERE, max(at - 2, 0)):
             return None
         expr = _with(DateExpr(at, at + len(word)), field, shift)
         if word in ("上一年", "下一年"):
@@ -135,4 +142,18 @@ def read_week(view: str, at: int) -> DateExpr | None:
         if lead == "当" and view[at - 1 : at] in ("日", "号"):
             return None  # 9月23日当周: the day says which
         return DateExpr(at, place, week_shift=shift)
-    return DateExpr(at, place + 1, week_shift=shift, weekday=weekday, is_bare_weekday=not lead, part="weekend" if mark == "末" else "")
+    found = DateExpr(at, place + 1, week_shift=shift, weekday=weekday, is_bare_weekday=not lead, part="weekend" if mark == "末" else "")
+    return found if lead else _among_others(view, found)
+
+
+def _among_others(view: str, day: DateExpr) -> DateExpr | None:
+    """The 周四 of 下周三和周四, which is next week's too; none of 三周前的周五."""
+    if view.startswith(_ELSEWHERE, max(day.start - 2, 0)):
+        return None
+    before = _weekday_before().search(view, max(day.start - 9, 0), day.start)
+    return replace(day, week_shift=_WEEK_SHIFT[before[1]], is_bare_weekday=False) if before else day
+
+
+@cache
+def _weekday_before() -> re.Pattern[str]:
+    return re.compile(rf"({'|'.join(_WEEK_SHIFT)})一?个?(?:周|星期|礼拜)[一二三四五六日天末][、和与及]$")

@@ -66,6 +66,8 @@ def _in_month(shown: str, year: int | None, expr: DateExpr) -> str:
         return f"{month}-{expr.day:02}"
     if not expr.part or year is None or expr.month is None:
         return month + ("~" if expr.part else "")
+    if expr.part == "last day":
+        return f"{month}-{monthrange(year, expr.month)[1]}"
     if expr.part[:2] == "wd":
         return _in_nth(year, expr.month, expr.part)
     if expr.part not in _MONTH_WINDOWS:
