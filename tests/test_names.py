@@ -130,6 +130,18 @@ def test_both_scripts_of_a_name_are_one() -> None:
     assert {name for name, _, _ in raised(text)} == {"Lorin Van"}
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("摩尔线程智能科技有限公司宣布完成1亿元A轮融资。", "摩尔线程"),
+        ("Ada Sorel's The Lorvane Company nabs another $150M.", "The Lorvane Company"),
+    ],
+)
+def test_a_name_has_its_own_words_and_no_others(text: str, name: str) -> None:
+    """A listed company in full is the listed one; who owns a company is not in its name."""
+    assert {row[0] for row in raised(text)} == {name}
+
+
 def test_the_fund_of_a_company_does_not_take_its_name() -> None:
     """A text on Quorvex that tells of Quorvex Ventures later tells of Quorvex still."""
     text = "编程平台Quorvex宣布推出Quorvex Ventures孵化计划。\n\n2016年10月,Quorvex筹集到60万美元的种子轮融资。"

@@ -170,8 +170,8 @@ class Lexis:
 
     @cached_property
     def anonymous(self) -> re.Pattern[str]:
-        """A kind of company in general: 创业公司, 多家公司."""
-        return re.compile(self._pattern("anonymous_subjects"))
+        """A kind of company in general, or one without a name: 创业公司, 多家公司, 某头部公司."""
+        return re.compile(rf"{self._pattern('anonymous_subjects')}|某[^,。;的某]{{0,6}}(?:{self._pattern('anonymous_nouns')})")
 
     @cached_property
     def anonymous_behind(self) -> re.Pattern[str]:

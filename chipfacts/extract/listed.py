@@ -19,12 +19,15 @@ _TRADE = 3  # characters of a trade suffix that makes a listed name another comp
 _LATIN_REST = re.compile(r"(?: (?:&|of|[A-Z\u00c0-\u00de][\w.'’\u00c0-\u024f-]*)){1,4}(?= ?(?:[、,;()]|[\u4e00-\u9fff]))")
 _BEFORE_MEMBER = ("", "、", ",", "和", "与", "及", ":")
 _DAUGHTER = (4, 7)  # characters of a daughter's own brand and trade suffix behind its parent's name
+_LEGAL_FORM = re.compile(r"(\w{0,4}?)(?:\(\w{2,6}\))?(?:集团)?(?:股份)?有限(?:责任)?公司")
+_LEGAL_END = re.compile(r"(?:股份)?有限(?:责任)?公司$")
 _LATIN_WORD = re.compile(r" ([A-Z][A-Za-z.]*[A-Za-z])(?![A-Za-z-])")
 _GENITIVE = re.compile(r"['’]s [A-Za-z]")
 _OFTEN = 3  # times that a word with a capital stands in a text that is about the firm of that name
 _NODE_BEHIND = re.compile(rf"\d[\d.]* ?{NODE_UNIT}")  # 创意3奈米…
 _MADE_ON = re.compile(rf".{{0,3}}?{_NODE_BEHIND.pattern}")
 _GOES_ON = re.compile("[\u4e00-\u9fffA-Z]")
+_BRAND = 4  # characters of a brand; a longer alias, 云岭微电子, has a trade's word in it
 _ALIAS = 2  # characters of a listed name that others' names may begin with
 _REST = 4  # characters of a short name in quotes behind the listed one it begins with
 _ADVERBS = 3  # of them between a name and its predicate, at most
@@ -117,7 +120,11 @@ def _longer(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> Ment
     arms = rulebook.words_of("investor_suffix", "arm_suffix")
     is_given = view[hit.start : hit.end].endswith(rulebook.tuple_of("investor_suffix")) or _is_by(view, hit.start, rulebook)
     trades, predicates = rulebook.words("company_suffix"), rulebook.tuple_of("strong_predicates", "subject_predicates")
-    strong = rulebook.tuple_of("strong_predicates")
+    strong, plain = rulebook.tuple_of("strong_predicates"), rulebook.words("plain_suffix")
+    form = _LEGAL_FORM.match(view, hit.end)
+    is_told_long = hit.end - hit.start > _BRAND
+    if form and (not form[1] or form[1] in plain or (form[1] in trades and is_told_long)):
+        return Mention("org", Span(hit.start, form.end()), _org(hit, sure))  # 岚峤智能科技有限公司, in full
     for size in (6, 5, 4, 3, 2):
         ending = view[hit.end : hit.end + size]
         if is_given and ending in rulebook.words("list_verbs"):
@@ -128,10 +135,10 @@ def _longer(view: str, hit: NameHit, sure: set[str], rulebook: Rulebook) -> Ment
             return None  # the listed company in full
         if ending in rulebook.words("group_arms") and view.startswith(strong, _behind_adverbs(view, hit.end + size, rulebook)):
             return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
-        if ending in rulebook.words("plain_suffix") and view.startswith(predicates, hit.end + size):
+        if ending in plain and view.startswith(predicates, hit.end + size):
             return Mention("org", Span(hit.start, hit.end + size), _org(hit, sure))
         if len(ending) == size >= _TRADE and ending in trades and view.startswith(predicates, hit.end + size):
-            return Mention("org", Span(hit.start, hit.end + size), Org(view[hit.start : hit.end + size]))
+            return Mention("org", Span(hit.start, hit.end + size), Org(_LEGAL_END.sub("", view[hit.start : hit.end + size])))
     return None
 
 

@@ -22,6 +22,8 @@ _NAME = rf"(?:{_WORD})(?: (?:(?:of|&|the) (?=[A-Z]))?(?:{_WORD})){{0,4}}"
 # … of a list: an unknown name or a listed one, with its legal form, or somebody's: Temasek's Pavilion Capital.
 _MEMBER = rf"(?:{ORG}(?: (?:Inc|Corp|Co|Ltd)\.)?(?:['’]s (?:{_NAME}|{ORG}))?|{_NAME})"
 
+_SAID_WHOLE = re.compile(r"The [A-Z][\w-]+ Company")  # its article is part of the name
+_SOMEBODYS = re.compile(r"['’]s (?=The [A-Z])")  # Ada Sorel's The Lyndra Company
 _CHIP_CODE = re.compile(r"[A-Z]{1,2}-?\d{1,4}")  # X1, DX-9: a chip's name, no company's
 
 # In front of a name these take it out of the subject's place: a startup in Silicon Valley has raised …
@@ -74,6 +76,7 @@ def _contexts(book: Rulebook) -> list[tuple[re.Pattern[str], str]]:
             ),
             "described",
         ),
+        (re.compile(rf"(?P<name>{_NAME}) (?:has |have |had )?(?:{alternatives('en_money_verbs')}) {MONEY}"), "apposition"),
         (re.compile(rf"(?P<name>{_NAME}(?i:,? (?:{alternatives('en_legal_forms')})))(?![A-Za-z])"), "legal"),
         (
             re.compile(
@@ -150,8 +153,11 @@ def _candidate(finder: NameFinder, skeleton: Skeleton, start: int, end: int, str
     text = skeleton.text
     run = text[start:end]
     run = re.sub(r"['’]s$", "", run)
+    owner = _SOMEBODYS.search(run)
+    if owner:
+        start, run = start + owner.end(), run[owner.end() :]
     words = run.split()
-    while words and _is_in_front(words[0], len(words), finder.book):
+    while words and _is_in_front(words[0], len(words), finder.book) and not _SAID_WHOLE.fullmatch(" ".join(words)):
         start += len(words[0]) + 1
         words = words[1:]
     if text[max(start - _BEFORE, 0) : start].rstrip().lower().endswith(finder.book.tuple_of("en_person_nouns")):
@@ -161,6 +167,7 @@ def _candidate(finder: NameFinder, skeleton: Skeleton, start: int, end: int, str
     run = " ".join(words)
     if (
         not run
+        or not any(map(str.isalpha, words[0]))
         or _is_relation(run, finder.book)
         or (len(words[-1]) == 1 and text.startswith(".", start + len(run)))  # Thomas Tull's U.S. …
         or words[-1].lower() in finder.book.words("en_product_ends")

@@ -80,8 +80,13 @@ class Pronouns:
         return word.group() in self._lexis.own_pronouns and lower[: word.start()][-1:] not in self._lexis.before_objects
 
     def _own_subject(self, scene: Scene, end: int) -> Filled | None:
-        """The first organisation in front of `end` that can be a subject: Lyndra in "Lyndra said the company …"."""
+        """The first organisation in front of `end` that can be a subject: Lyndra in "Lyndra said the company …"; before it the one that
+        a rule says the sentence tells of: Lyndra in "Orrin discusses an investment in Lyndra as part of a round …"."""
         skeleton = scene.skeleton
+        told = {m.value.name: m for i, m in skeleton.of_kind("org", 0, end) if scene.roles.get(i) == "company"}
+        if skeleton.is_latin and len(told) == 1:
+            mention = next(iter(told.values()))
+            return Filled(mention.value, mention.span, False, "pronoun")
         for index, mention in skeleton.of_kind("org", 0, end):
             start, stop = skeleton.clause(index)
             if self._lexis.asides.match(skeleton.lower, start, stop):

@@ -12,9 +12,9 @@ class DateExpr:
     `*_shift` counts from the reference date (去年: year_shift -1), `*_ref` from the antecedent (次年: year_ref 1). `part`: Q1–Q4, H1, H2,
     M9 (the first nine months), early, mid, late (of a year), begin, end, first, second, third, first two, last two (of a month's thirds),
     first half, second half (of a month), S21–S24 (seasons), same (同期), weekend, decade and century (of `year`), week (around `month` and
-    `day`), last day (of a month), W33 (a year's week), wd2-6 (a month's second Sunday), wd0-4 (its last Friday), lunar and lunar leap (`month` and `day` of the
-    lunar calendar). `open` is before or after. `to` is the end of a range, whose missing year is that of the beginning. A day word or
-    weekday may carry a number (今天(8日)) or a year (去年今日).
+    `day`), last day (of a month), W33 (a year's week), wd2-6 (a month's second Sunday), wd0-4 (its last Friday), lunar and lunar leap
+    (`month` and `day` of the lunar calendar). `open` is before or after. `to` is the end of a range, whose missing year is that of the
+    beginning. A day word or weekday may carry a number (今天(8日)) or a year (去年今日).
     """
 
     start: int
