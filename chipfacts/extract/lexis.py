@@ -170,8 +170,18 @@ class Lexis:
 
     @cached_property
     def anonymous(self) -> re.Pattern[str]:
-        """A kind of company in general, or one without a name: 创业公司, 多家公司, 某头部公司."""
-        return re.compile(rf"{self._pattern('anonymous_subjects')}|某[^,。;的某]{{0,6}}(?:{self._pattern('anonymous_nouns')})")
+        """A kind of company in general: 创业公司, 多家公司."""
+        return re.compile(self._pattern("anonymous_subjects"))
+
+    @cached_property
+    def unnamed(self) -> re.Pattern[str]:
+        """One company whose name is kept back: 某头部公司."""
+        return re.compile(rf"某[^,。;的某]{{0,6}}(?:{self._pattern('anonymous_nouns')})")
+
+    @cached_property
+    def agents(self) -> re.Pattern[str]:
+        """A clause of those who put money in: 由…领投."""
+        return re.compile(rf"由[^,。;]{{1,40}}?(?:{self._pattern('list_verbs')})")
 
     @cached_property
     def anonymous_behind(self) -> re.Pattern[str]:

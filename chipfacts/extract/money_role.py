@@ -186,4 +186,7 @@ def _in_list(scene: Scene, index: int, offer: Offer, previous: Sum | None, lexis
 def _is_aggregate(scene: Scene, index: int) -> bool:
     """True where the sum belongs to a trade or crowd, with no company named between the words for it and the sum."""
     text = scene.skeleton.text
-    return any(reach_of(scene, hit, index) > 0 and ORG not in text[hit.end : index] for hit in scene.hits("aggregate"))
+    return any(
+        (reach_of(scene, hit, index) > 0 or hit.end <= index <= hit.end + hit.cue.reach) and ORG not in text[hit.end : index]
+        for hit in scene.hits("aggregate")
+    )

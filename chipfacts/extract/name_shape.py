@@ -12,6 +12,7 @@ from chipfacts.extract.name_judge import alternation
 from chipfacts.extract.name_list import ListFinder, split_list
 from chipfacts.extract.org import Candidate
 from chipfacts.extract.skeleton import CLAUSE_ENDS, Skeleton
+from chipfacts.rulebook.lexicon import uncovered
 from chipfacts.rulebook.pattern import CHAR_KINDS, DATE, MONEY, ORG, PCT, ROUND
 
 _MENTION = "".join(CHAR_KINDS)
@@ -86,8 +87,12 @@ class ShapeFinder(ListFinder):
                 start -= 1
             is_code = any(map(str.isdigit, match.group())) or ":" in match.group()  # (IMF) may abbreviate anything
             candidate = self._candidate(skeleton, start, match.start(), strong=True, certain=is_code)
-            if candidate:
+            if candidate and (is_code or not self._is_words(skeleton.text[start : match.start()])):
                 yield candidate
+
+    def _is_words(self, run: str) -> bool:
+        """企业资源规划: what is said in everyday words has an abbreviation, and is no company."""
+        return has_chinese(run) and uncovered(run) == 0 and not run.endswith(self.book.tuple_of("company_suffix"))
 
     @cached_property
     def _presentations(self) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ class Topics:
         """Whose fact stands at `index`: the clause's own company, else the sentence's, else whom the passage is about."""
         skeleton = scene.skeleton
         start, end = skeleton.clause(index)
-        if self.lexis.other_parties.search(skeleton.lower, start, index):
+        if self.lexis.other_parties.search(skeleton.lower, start, index) or self.lexis.unnamed.search(skeleton.lower, start, index):
             return None
         pointed = self._pronouns.pointed_at(scene, start, index) or self._pronouns.named_last(scene, start, index)
         if pointed is not None:
@@ -158,6 +158,8 @@ class Topics:
         before = text[start:index]
         if before.endswith(self.lexis.passives):
             return True  # 被微软拆分
+        if self.lexis.agents.match(text, max((text.rfind(char, 0, index) for char in CLAUSE_ENDS), default=-1) + 1):
+            return True  # 由鸿海旗下鸿扬创投领投
         cut = max((before.rfind(char) for char in CLAUSE_ENDS), default=-1)
         before = before[cut + 1 :]
         return (
