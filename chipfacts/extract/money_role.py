@@ -47,9 +47,9 @@ class Sum:
         return self.offer.role
 
 
-def sums_of(scene: Scene, lexis: Lexis, view: str, before: Sum | None = None) -> list[Sum]:
-    """The sums of a sentence, each with its role; `before` is the last of the sentence in front of it in its paragraph. A number without a
-    currency word counts only where something claims it."""
+def sums_of(scene: Scene, lexis: Lexis, view: str, before: Sum | None = None, in_front: Scene | None = None) -> list[Sum]:
+    """The sums of a sentence, each with its role; `before` is the last of the sentence in front of it in its paragraph, `in_front` that
+    sentence itself. A number without a currency word counts only where something claims it."""
     found: list[Sum] = []
     previous: Sum | None = None
     for index, mention in scene.skeleton.of_kind("money"):
@@ -67,9 +67,9 @@ def sums_of(scene: Scene, lexis: Lexis, view: str, before: Sum | None = None) ->
         if offer.role in ("profit", "other") and view[mention.span.start] == "-":
             offer = Offer("loss", max(offer.weight, 1.0), offer.source + "/negative", index, index + 1)
             turns.append("negative")
-        in_front = scene.skeleton.lower[max(index - 20, 0) : index].rstrip()
-        moved = _moved_to(scene, found) if in_front.endswith(" from") and scene.skeleton.is_latin else None
-        if previous is not None and (moved or in_front.endswith(lexis.compared) or lexis.compared_day.search(in_front)):
+        left = scene.skeleton.lower[max(index - 20, 0) : index].rstrip()
+        moved = _moved_to(scene, found) if left.endswith(" from") and scene.skeleton.is_latin else None
+        if previous is not None and (moved or left.endswith(lexis.compared) or lexis.compared_day.search(left)):
             like = moved or _paired(scene, index, found)
             offer = Offer(like.measure, like.offer.weight, like.offer.source + "/compared", index, index + 1)
             turns += ["compared"] if like is previous else ["compared", "paired"]
@@ -90,7 +90,7 @@ def sums_of(scene: Scene, lexis: Lexis, view: str, before: Sum | None = None) ->
         if plausible is not offer:
             offer = plausible
             turns.append("small")
-        if MEASURE_KIND[offer.role] == "funding" and _is_aggregate(scene, index):
+        if MEASURE_KIND[offer.role] == "funding" and _is_aggregate(scene, index, in_front):
             offer = Offer("other", offer.weight, offer.source + "/aggregate", offer.start, offer.end)
             turns.append("aggregate")
         previous = Sum(scene, index, mention, offer, offers=tuple(offers), turns=tuple(turns))
@@ -183,9 +183,14 @@ def _in_list(scene: Scene, index: int, offer: Offer, previous: Sum | None, lexis
     return offer
 
 
-def _is_aggregate(scene: Scene, index: int) -> bool:
-    """True where the sum belongs to a trade or crowd, with no company named between the words for it and the sum."""
+def _is_aggregate(scene: Scene, index: int, in_front: Scene | None) -> bool:
+    """True where the sum belongs to a trade or crowd, with no company named between the words for it and the sum; the words may stand in
+    front of a semicolon that ends the sentence before."""
     text = scene.skeleton.text
+    if in_front is not None and in_front.skeleton.text.rstrip().endswith(";") and ORG not in text[:index]:
+        before = in_front.skeleton.text
+        if any(ORG not in before[hit.end :] for hit in in_front.hits("aggregate")):
+            return True
     return any(
         (reach_of(scene, hit, index) > 0 or hit.end <= index <= hit.end + hit.cue.reach) and ORG not in text[hit.end : index]
         for hit in scene.hits("aggregate")

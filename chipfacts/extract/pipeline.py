@@ -134,10 +134,10 @@ def find_sums(document: Document, scenes: list[Scene], rulebook: Rulebook) -> li
     """The sums of every sentence, each with the role that won it; numbers that nothing claims are none."""
     lexis = _lexis(rulebook)
     found: list[list[Sum]] = []
-    for scene in scenes:
-        before = found[-1][-1] if found and found[-1] else None
-        is_near = before is not None and before.scene.sentence.paragraph == scene.sentence.paragraph
-        found.append(sums_of(scene, lexis, document.view, before if is_near else None))
+    for number, scene in enumerate(scenes):
+        in_front = scenes[number - 1] if number and scenes[number - 1].sentence.paragraph == scene.sentence.paragraph else None
+        before = found[-1][-1] if in_front and found[-1] else None
+        found.append(sums_of(scene, lexis, document.view, before, in_front))
     return found
 
 
