@@ -24,6 +24,14 @@ def stated(text: str) -> set[Row]:
 
 
 CASES: list[tuple[str, set[Row]]] = [
+    # from one process to the next: the first was its predecessor's
+    ("云岭微首款芯片QF300由台积电7nm转向三星5nm。", {("QF300", "云岭微", "5", "三星电子")}),
+    ("云岭微首款芯片QF300从12nm升级到7nm。", {("QF300", "云岭微", "7", None)}),
+    ("IBM said Telum II moves from 7nm to 5nm.", {("Telum II", "IBM", "5", None)}),
+    (
+        "IBM's Telum II moves from the 7nm process of Telum to Samsung's 5nm.",
+        {("Telum II", "IBM", "5", "三星电子"), ("Telum", "IBM", "7", None)},
+    ),
     # a manufacturer with another subject makes for it
     ("云岭微首款芯片QF300采用中芯国际14nm工艺。", {("QF300", "云岭微", "14", "中芯国际")}),
     ("云岭微量产芯片Basalt由台积电以6nm代工。", {("Basalt", "云岭微", "6", "台积电")}),

@@ -65,6 +65,10 @@ def _any_foundry(scene: Scene, index: int, words: NodeWords) -> int | None:
     behind = next(iter(_makers(scene, index + 1, end)), None)
     if behind is not None and words.is_at(skeleton.text[index + 1 : behind]):
         return behind
+    last = max((i for i, _ in skeleton.of_kind("node", start, index)), default=None)
+    since = _makers(scene, last + 1, index) if last is not None else []
+    if since:
+        return since[-1]  # 由台积电5nm转向三星|4nm
     told = [i for i in _makers(scene, start, end) if scene.roles.get(i) == "foundry"]
     if told:
         return min(told, key=lambda i: abs(i - index))

@@ -40,9 +40,17 @@ def node_drafts(scenes: list[Scene], topics: Topics, chips: list[Draft], ruleboo
             if words.is_negated(scene.skeleton.text[scene.skeleton.clause(index)[0] : index]):
                 continue
             targets = [by_name[name] for name in asked.at(number, index)]
+            if not targets and _is_predecessors(scene, index, words):
+                continue
             parties = parties_of(scene, index, targets, topics, words, named)
             found += _drafts(scene, index, mention, targets, parties, topics)
     return _merged(found)
+
+
+def _is_predecessors(scene: Scene, index: int, words: NodeWords) -> bool:
+    """X9从|7nm|升级到5nm: the process of a chip that is not named."""
+    start, _ = scene.skeleton.clause(index)
+    return words.is_left(scene.skeleton.lower, start, index) and bool(scene.skeleton.of_kind("chip", start, index))
 
 
 def _is_process(scene: Scene, index: int, mention: Mention, words: NodeWords, is_roadmap: bool, has_code: bool) -> bool:

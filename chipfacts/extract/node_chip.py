@@ -24,6 +24,8 @@ _ONE_OF_LIST = re.compile(rf" ?[A-Za-z -]{{0,28}}{CHIP}")
 _RESPECTIVELY = 16  # characters behind the last node in which English says that the lists belong together
 _GOES_ON = re.compile(r" ?(?:is|are|was|were|will|has|have|can|runs|uses|comes) ")  # …, a chip called X9, |is made at 5nm
 _APPOSED = ("a", "an", "the")
+_OF_CHIP = re.compile(rf" ?[^,.;{CHIP}{NODE}]{{0,24}} of (?:the |its )?{CHIP}")
+_FROM_ANOTHERS = re.compile(rf" from [^,;{CHIP}]{{0,24}}{NODE}[^,;{CHIP}]{{0,24}} of (?:the |its )?{CHIP}[^,;]{{0,24}} to ")
 _HARD_END = "。;!?\n"
 
 
@@ -41,10 +43,14 @@ class ChipsOfNodes:
         scene = self.scenes[number]
         skeleton = scene.skeleton
         start, end = _clause(skeleton, index)
+        if self.words.is_left(skeleton.lower, start, index):
+            owner = _OF_CHIP.match(skeleton.lower, index + 1)  # the 7nm process of |Telum| …
+            return _names(skeleton, [owner.end() - 1]) if owner else []
         named = self.words.names_next(skeleton.text, index + 1) if skeleton.is_latin else None
         if named is not None and skeleton.mentions[named].value.entries[0].name in self.kept:
             return _names(skeleton, [named])
-        before = self._group(skeleton, start, index, first=False)
+        left = _FROM_ANOTHERS.search(skeleton.lower, start, index)
+        before = self._group(skeleton, start, left.start() if left else index, first=False)
         behind = self._right_behind(scene, index, end, before)
         if behind:
             return _names(skeleton, behind)

@@ -8,8 +8,16 @@ from functools import cached_property, lru_cache
 from chipfacts.extract.chip_words import ChipWords, alternation, chip_words
 from chipfacts.rulebook import Entry, Rulebook
 from chipfacts.rulebook.compile import squeeze
-from chipfacts.rulebook.pattern import CHIP, ORG
+from chipfacts.rulebook.pattern import CHIP, NODE, ORG
 from chipfacts.values.node import NodeMatch
+
+
+_FROM = re.compile(r"[从由自][^,。;]{0,10}$")
+_FROM_LATIN = re.compile(
+    r"(?:mov|shift|jump|go|goes|went|migrat|transition|upgrad|shrink|shrunk|drop|switch|step)[a-z]* (?:\w+ )?from [^,.;]{0,20}$"
+    rf"|(?:mov|shift|migrat|transition|upgrad|switch)[a-z]* (?:the |its )?{CHIP} from [^,.;]{{0,20}}$"
+)
+_TO_LATIN = re.compile(rf"[^,;{NODE}]{{0,60}} to [^,.;{NODE}]{{0,30}}{NODE}")
 
 
 class NodeWords:
@@ -81,6 +89,17 @@ class NodeWords:
     @cached_property
     def _negated(self) -> re.Pattern[str]:
         return re.compile(rf"(?:{alternation(self.book.words('node_negated'))})[^,。;]{{0,10}}$", re.IGNORECASE)
+
+    @cached_property
+    def _moves(self) -> re.Pattern[str]:
+        return re.compile(rf"[^,。;{NODE}]{{0,12}}(?:{alternation(self.book.words('node_moves'))})[^,。;{NODE}]{{0,14}}{NODE}")
+
+    def is_left(self, lower: str, start: int, index: int) -> bool:
+        """从|7nm|升级到5nm, moves from |7nm| to 5nm: the process that a chip leaves for another."""
+        before = lower[start:index]
+        if _FROM_LATIN.search(before) is not None and _TO_LATIN.match(lower, index + 1) is not None:
+            return True
+        return _FROM.search(before) is not None and self._moves.match(lower, index + 1) is not None
 
     def is_negated(self, lead: str) -> bool:
         """而非自家|Intel 4: the node is the one not taken."""
