@@ -11,7 +11,6 @@ from chipfacts.rulebook.compile import squeeze
 from chipfacts.rulebook.pattern import CHIP, NODE, ORG
 from chipfacts.values.node import NodeMatch
 
-
 _FROM = re.compile(r"[从由自][^,。;]{0,10}$")
 _FROM_LATIN = re.compile(
     r"(?:mov|shift|jump|go|goes|went|migrat|transition|upgrad|shrink|shrunk|drop|switch|step)[a-z]* (?:\w+ )?from [^,.;]{0,20}$"
