@@ -45,6 +45,10 @@ FOUND = [
     ("云岭微把新品与英伟达A100放在一起比较。", {"A100": "英伟达"}),
     ("华为昇腾910B成片出货。", {"昇腾910B": "华为"}),
     ("新机搭载A17 Pro芯片。", {"A17 Pro": "苹果"}),
+    (
+        "Qualcomm launched the Centriq 2400 family: the 48-core Centriq 2460 and the 46-core Centriq 2452.",
+        {"Centriq 2400": "高通", "Centriq 2460": "高通", "Centriq 2452": "高通"},
+    ),
     # the maker's name in front of a short code, and a Latin brand in front of a long one
     ("云岭科技完成融资。首代芯片云岭P1采用中芯国际14nm,改版后的P1E转向国产7nm工艺。", {"P1": "云岭科技", "P1E": "云岭科技"}),
     ("云岭微首颗7nm加速芯片LyraCore N3000已进入量产。", {"LyraCore N3000": "云岭微"}),

@@ -34,6 +34,7 @@ _STOPS = re.compile(r", |\.| (?:is|was|will|has|should|never)\b")  # what follow
 _LATIN_BRAND = re.compile(r"(?<![A-Za-z0-9.\-&])[A-Z][A-Za-z]{3,11} $")
 _BRAND = 16  # characters in front of a code that may hold its Latin brand
 _OWN_WORD = re.compile(r"[”\"]? ?(?:[^\x00-\u2e7f]|[,;:()/.!?\n]|$)")
+_BRAND_AND_NUMBER = re.compile(r"([A-Z][a-z]{3,})[ -]?(\d{1,4})")  # Centriq 2400
 _QUOTED = re.compile(r"“([\u4e00-\u9fff]{2,4})”")
 _AROUND = 40  # characters around a code name in which a chip is spoken of
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
@@ -96,7 +97,7 @@ class _Finder:
         sure = {name for name in codes if self._is_told(name)}
         sure |= set(self._words_told())
         sure |= set(self._quoted())
-        sure |= set(self._parallel(sure))
+        sure |= set(self._parallel(sure)) | set(self._of_listed_brands())
         while True:
             spans = [(name.start, name.end) for name in sure] + [(span.start, span.end) for span in self.listed]
             more = {name for name in codes if name not in sure and is_listed_with(self.view, name, spans)}
@@ -240,6 +241,14 @@ class _Finder:
                 continue  # “大脑”芯片; but 芯粒“大熊星座”采用7nm工艺
             if self.words.has_noun_behind(self.view, end) or self.words.has_bare_noun_before(self.view, start):
                 yield ChipName(start, end - 2 if _ORDINAL.match(self.view, end - 2) else start, end)
+
+    def _of_listed_brands(self) -> Iterator[ChipName]:
+        """Centriq 2460 beside the listed Centriq 2400, Maverick-3 beside Maverick-2: the brand with as many other digits."""
+        told = {m for span in self.listed if (m := _BRAND_AND_NUMBER.fullmatch(self.view, *span))}
+        for brand, digits in sorted({(m[1], len(m[2])) for m in told}):
+            for match in re.finditer(rf"(?<![\w.-]){brand}[ -]?\d{{{digits}}}(?![\w.+-]| ?(?:[Ss]eries|[Ff]amily|[Ll]ine|系列|家族))", self.view):
+                if self._is_free(*match.span()):
+                    yield ChipName(match.start(), match.start(), match.end())
 
     def _parallel(self, sure: Iterable[ChipName]) -> Iterator[ChipName]:
         """A5用三星5nm,NOVA转向4nm: a word that opens a clause with its own node, behind a chip of the same sentence."""
