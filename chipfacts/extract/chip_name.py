@@ -35,6 +35,7 @@ _LATIN_BRAND = re.compile(r"(?<![A-Za-z0-9.\-&])[A-Z][A-Za-z]{3,11} $")
 _BRAND = 16  # characters in front of a code that may hold its Latin brand
 _OWN_WORD = re.compile(r"[”\"]? ?(?:[^\x00-\u2e7f]|[,;:()/.!?\n]|$)")
 _BRAND_AND_NUMBER = re.compile(r"([A-Z][a-z]{3,})[ -]?(\d{1,4})")  # Centriq 2400
+_NO_SERIES = r"(?!\w|\+|-\w|\.\d| ?(?:[Ss]eries|[Ff]amily|[Ll]ine|系列|家族))"
 _QUOTED = re.compile(r"“([\u4e00-\u9fff]{2,4})”")
 _AROUND = 40  # characters around a code name in which a chip is spoken of
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
@@ -246,7 +247,7 @@ class _Finder:
         """Centriq 2460 beside the listed Centriq 2400, Maverick-3 beside Maverick-2: the brand with as many other digits."""
         told = {m for span in self.listed if (m := _BRAND_AND_NUMBER.fullmatch(self.view, *span))}
         for brand, digits in sorted({(m[1], len(m[2])) for m in told}):
-            for match in re.finditer(rf"(?<![\w.-]){brand}[ -]?\d{{{digits}}}(?![\w.+-]| ?(?:[Ss]eries|[Ff]amily|[Ll]ine|系列|家族))", self.view):
+            for match in re.finditer(rf"(?<![\w.-]){brand}[ -]?\d{{{digits}}}{_NO_SERIES}", self.view):
                 if self._is_free(*match.span()):
                     yield ChipName(match.start(), match.start(), match.end())
 
