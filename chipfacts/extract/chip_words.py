@@ -71,7 +71,7 @@ class ChipWords:
         nouns, never = self._words("chip_nouns"), self._words("chip_noun_never")
         unlisted = rf"[^\x00-\u2e7f、。，；：{''.join(sorted(self.book.words('chip_loose_never')))}]{{0,4}}?"
         near = rf"(?: |{self._words('chip_modifiers')}){{0,5}}{unlisted}(?:{nouns})(?! ?(?:{never}))"
-        return re.compile(rf"[\"”'’)]?{near}", re.IGNORECASE)
+        return re.compile(rf"[\"”'’)]?(?:等(?:[多几两二三四五六七八九十\d]{{0,2}}[款颗])?)?{near}", re.IGNORECASE)
 
     @cached_property
     def _english_noun(self) -> re.Pattern[str]:

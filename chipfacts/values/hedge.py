@@ -12,7 +12,7 @@ _OVER_LEFT = (
 )
 _UNDER_LEFT = (
     "还?不到|不足|不满|未到|未满|未达|低于|少于|小于|不超过|不高于|不多于|不大于|不超|不逾|至多|(?<!历史)最多(?:可?达|为)?|最高(?:可?达|为)?"
-    "|顶多|上看|跌破|跌穿|失守|上限为?|(?:没有?|未|未能|不会)(?:达到?|到|满)|(?<![以顾来料力危])不及|<=?|≤"
+    "|顶多|上看|跌破|跌穿|失守|(?<![价间围])上限为?|(?:没有?|未|未能|不会)(?:达到?|到|满)|(?<![以顾来料力危])不及|<=?|≤"
 )
 # A negated hedge says the contrary: 未超过 is under, 不会低于 over.
 _NEGATED = (
@@ -26,7 +26,7 @@ _NEARLY_LEFT = (
 )
 _OVER_ENGLISH = (
     "more than|greater than|higher than|over|above|at least|no less than|not less than|upwards? of|in excess of|north of"
-    "|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:s|ed|ing)|pass(?:es|ed)|cross(?:es|ed)"
+    "|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:s|ed|ing)|to top|pass(?:es|ed)|cross(?:es|ed)"
     "|past|a minimum of|minimum of|well over|beyond"
 )
 _UNDER_ENGLISH = (

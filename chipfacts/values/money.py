@@ -81,7 +81,7 @@ def _hedged(view: str, candidate: Candidate) -> Money:
 
 @cache
 def _bound_before() -> re.Pattern[str]:
-    verbs = "筹资|筹集|筹措|筹|募资|募集资金|募集|募|集资|融资|净筹"
+    verbs = "投资|投入|出资|斥资|筹资|筹集|筹措|筹|募资|募集资金|募集|募|集资|融资|净筹"
     words = "(?<!历史)最多|至多|最高|不超过|上限|(?P<floor>至少|最少|不少于|不低于)"
     return re.compile(f"(?:{words})(?:可|将|拟|再)?(?:{verbs})(?:总额|净额|资金)?$")
 
