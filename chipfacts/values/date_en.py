@@ -31,7 +31,7 @@ _OPEN = {"since": "after", "after": "after", "before": "before", "prior to": "be
 # What a bare year or month may stand behind.
 _PREPOSITION = re.compile(
     r"(?<![A-Za-z])(in|into|due|since|by|until|till|from|of|during|through|before|after|for|late|as of|back in|prior to|fiscal|year|to|and"
-    r"|than|around|circa|about|between|with|versus|vs|over|FY|its|their|the|a|early as|late as|soon as) ?$", re.IGNORECASE
+    r"|or|than|around|circa|about|between|with|versus|vs|over|FY|its|their|the|a|early as|late as|soon as) ?$", re.IGNORECASE
 )
 _NOT_A_YEAR = re.compile(r"[\d%]|[.,]\d|[ -]?(?:million|billion|nm|units|chips|people|engineers|employees|gpus|bit|wafers|cores|cards|mAh"
     r"|MHz|W\b|V\b)| ?[年×x]", re.IGNORECASE)
@@ -41,7 +41,7 @@ _REPORTED = (
 )
 _OF_A_YEAR = (
     r"Series|Seed|round|IPO|funding|financing|tape-?out|launch|debut|listing|annual|seed|raise|budget|interview|report|deal|investment"
-    r"|acquisition"
+    r"|acquisition|spin-?out|spin-?off|startup|total"
 )
 # What other dates begin with; today, yesterday and tomorrow stand alone, the others before a blank or a hyphen.
 _BEGINNINGS = (
@@ -212,7 +212,7 @@ def _read_edge(view: str, at: int) -> DateExpr | None:
             return replace(expr, year_shift={"this": 0, "next": 1, "last": -1}[close[1]])
         return _with_year(expr, close[2])
     match = _pattern(
-        r"(?:[Tt]he )?([Ee]arly|[Mm]id(?:dle of)?|[Ll]ate|[Ee]nd(?: of)?|[Bb]eginning of|[Ss]tart of)(?:[ -]| of )(?:the )?"
+        r"(?:[Tt]he )?([Ee]arly|[Mm]id(?:dle of)?|[Ll]ate|[Ee]nd(?: of)?|[Bb]eginning of|[Ss]tart of)(?:[ -]| of )(?:the |calendar )?"
         rf"(?:((?:19|20)\d0)'?s(?![A-Za-z])|({_YEAR}|(?:this|next|last|the) year)|({_MONTH}){_OF_YEAR}?|((?:this|next|last) month))"
     ).match(view, at)
     if match is None:
@@ -252,7 +252,7 @@ def _read_period(view: str, at: int) -> DateExpr | None:
     if season:
         return _with_year(DateExpr(at, season.end(), part=f"S{_SEASON[season[1].lower()]}"), season[2] or season[3])
     spans = r"([Tt]hree|[Ss]ix|[Nn]ine) months (?:ended|ending|to|through)"
-    months = _pattern(rf"{spans} ({_MONTH})(?! \d\d?(?!\d)){_OF_YEAR}?").match(view, at)
+    months = _pattern(rf"{spans} ({_MONTH})(?!\.? \d\d?(?!\d)){_OF_YEAR}?").match(view, at)
     if months:
         last = _month(months[2])
         first = last + 1 - {"three": 3, "six": 6, "nine": 9}[months[1].lower()]
