@@ -184,7 +184,8 @@ def _sums_agree(a: Draft, b: Draft) -> bool:
     if first is None or second is None or (first.currency and second.currency and first.currency != second.currency):
         return False
     if (first.low, first.high) == (second.low, second.high):
-        return True
+        is_vague = first.hedge == second.hedge == "several" and not (a.round and b.round)
+        return not (is_vague and (_are_far_apart(a, b) or _have_other_backers(a, b)))
     if bound(first) == bound(second):
         return _is_past(a) == _is_past(b)
     if first.hedge == second.hedge == "under" and first.high and second.high:
@@ -194,6 +195,12 @@ def _sums_agree(a: Draft, b: Draft) -> bool:
     if a.measure == "round" and {first.hedge, second.hedge} & {"over", "several", "nearly", "about"}:
         return overlap(first, second) and not _are_far_apart(a, b) and _is_past(a) == _is_past(b)
     return False
+
+
+def _have_other_backers(a: Draft, b: Draft) -> bool:
+    """数亿元 from one list of investors and 数亿元 from another: two raises, though the sums are told alike."""
+    first, second = ({m.value.name for m in d.investors} for d in (a, b))
+    return bool(first) and bool(second) and first.isdisjoint(second)
 
 
 def _is_past(draft: Draft) -> bool:
