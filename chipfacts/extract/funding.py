@@ -240,11 +240,10 @@ def _of_rules(scene: Scene, drafts: list[Draft], topics: Topics) -> list[Draft]:
             continue
         anchor = match.end - 1
         status, hit, decided = _status(scene, anchor, match.rule if "status" in match.rule.sets else None)
-        company = match.bindings.get("company")
-        mention = scene.skeleton.mentions[company[0]] if company else None
-        bound = Filled(mention.value, mention.span, False, "pattern") if mention else None
+        mentions = [scene.skeleton.mentions[index] for index in match.bindings.get("company", ())]
+        companies: list[Filled | None] = [Filled(mention.value, mention.span, False, "pattern") for mention in mentions]
         named = next((m for _, m in scene.skeleton.of_kind("round", match.start, match.end)), None)
-        found.append(
+        found += [
             Draft(
                 "funding",
                 scene,
@@ -252,7 +251,7 @@ def _of_rules(scene: Scene, drafts: list[Draft], topics: Topics) -> list[Draft]:
                 evidence_of(scene, (match.start, match.end)),
                 match.rule.id,
                 topics.section(scene),
-                company=bound or topics.company_at(scene, match.start, look_right=False),
+                company=company,
                 measure=match.rule.sets.get("measure", "round"),
                 round=match.rule.sets.get("round", named.value if named else ""),
                 round_span=named.span if named else None,
@@ -261,7 +260,8 @@ def _of_rules(scene: Scene, drafts: list[Draft], topics: Topics) -> list[Draft]:
                 status_from=decided,
                 hearsay=is_hearsay(scene, anchor),
             )
-        )
+            for company in companies or [topics.company_at(scene, match.start, look_right=False)]
+        ]
     return found
 
 

@@ -21,13 +21,25 @@ def join_investors(drafts: list[Draft], scenes: list[Scene], topics: Topics) -> 
             if (not leads and not others) or match.rule.sets.get("effect") == "no_join":
                 continue
             number = _owner(joined, scene, match, topics)
-            if number is None:
-                continue
-            draft = joined[number]
-            company = draft.company.org.name if draft.company else ""
-            leads, others = ([m for m in found if m.value.name != company and m not in advisers] for found in (leads, others))
-            joined[number] = replace(draft, leads=_more(draft.leads, leads), investors=_more(_more(draft.investors, leads), others))
+            for place in _told_together(joined, number, match):
+                joined[place] = _backed(joined[place], leads, others, advisers)
     return joined
+
+
+def _told_together(drafts: list[Draft], number: int | None, match: RuleMatch) -> list[int]:
+    """The event at `number`, and those of the other companies that one match tells of: 溪石资本先后入股了云岭微和岚峤科技."""
+    if number is None:
+        return []
+    told = drafts[number]
+    if len(match.bindings.get("company", ())) < 2:
+        return [number]
+    return [place for place, draft in enumerate(drafts) if draft.scene is told.scene and draft.index == told.index]
+
+
+def _backed(draft: Draft, leads: list[Mention], others: list[Mention], advisers: list[Mention]) -> Draft:
+    company = draft.company.org.name if draft.company else ""
+    leads, others = ([m for m in found if m.value.name != company and m not in advisers] for found in (leads, others))
+    return replace(draft, leads=_more(draft.leads, leads), investors=_more(_more(draft.investors, leads), others))
 
 
 def _mentions(scene: Scene, match: RuleMatch, role: str) -> list[Mention]:
