@@ -86,7 +86,10 @@ def _step_of(view: str, number: Quantity) -> Decimal:
 
 
 def _is_change(view: str, start: int) -> bool:
-    """从5亿元到10亿元, from $5m to $10m: two sums, a change and no interval, unless the prices of several things (价格从5元到10元不等)."""
+    """从5亿元到10亿元, from $5m to $10m, by $5 million to $10 million: two sums, a change and no interval, unless the prices of several
+    things (价格从5元到10元不等)."""
+    if view[max(0, start - 3) : start] == "by " and _whole_to().match(view, start):
+        return True
     if not re.search(r"(?:[从由自]|(?i:from)) ?$", view[max(0, start - 5) : start]):
         return False
     return not _spread().match(view, start) and not re.search(r"(?i:rang(?:e|es|ed|ing) from) ?$", view[max(0, start - 16) : start])
@@ -96,6 +99,12 @@ def _is_change(view: str, start: int) -> bool:
 def _spread() -> re.Pattern[str]:
     """A sum, another, and 不等 behind them."""
     return re.compile(r"[^,。;!?\n]{2,24}(?:不等|之间)")
+
+
+@cache
+def _whole_to() -> re.Pattern[str]:
+    """$100 billion| to: a sum with its own unit, and where it goes."""
+    return re.compile(r"[^\s\d]{0,4}[\d.,]+ (?:million|billion|trillion)(?: \w+)? to ")
 
 
 @cache
