@@ -180,8 +180,8 @@ class Lexis:
 
     @cached_property
     def agents(self) -> re.Pattern[str]:
-        """A clause of those who put money in: 由…领投."""
-        return re.compile(rf"由[^,。;]{{1,40}}?(?:{self._pattern('list_verbs')})")
+        """A clause of those who put money in: 由…领投; and of those who take the paper: 向…发行."""
+        return re.compile(rf"由[^,。;]{{1,40}}?(?:{self._pattern('list_verbs')})|向[^,。;]{{1,40}}?(?:{self._pattern('issuing_verbs')})")
 
     @cached_property
     def anonymous_behind(self) -> re.Pattern[str]:

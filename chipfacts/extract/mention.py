@@ -26,6 +26,7 @@ _PERCENT = re.compile(r"\d[\d.,]*(?:-\d[\d.]*)? ?%|百分之[一二三四五六�
 # Where two readings overlap, the longer wins; at equal length the kind that comes first here.
 _RANK = {"money": 0, "round": 1, "date": 2, "chip": 3, "node": 4, "org": 5, "pct": 6}
 _FORM = "short form"
+_CALLED = re.compile(r"(?P<form>(?:股份)?有限(?:责任)?公司)\((?:以下|下)?(?:统称|简称|称)(?:为)?:?[“\"](?P<alias>[^”\"]{2,12})[”\"]")
 _SHORTEST = 4  # characters of a sentence that may name somebody
 _BRAND = 3  # characters of a brand that a legal name goes on with another noun behind
 
@@ -95,7 +96,7 @@ def _unlisted(view: str, known: list[Mention], candidates: list[Candidate], find
     names = {s: org for s, org in names.items() if votes[s] > 1 or not finder.is_kind(s, view)}
     sure = {s for s in names if votes[s] >= 2} | {finder.short_form(s) for s in names if votes[s] >= 2}
     names = {s: org for s, org in names.items() if not _is_overlong(s, sure, finder)}
-    names = _with_one_name(names, view)
+    names = _with_one_name(names, view, finder)
     forms = _forms(view, known, names, finder)
     found: list[Mention] = []
     for form, org in forms.items():
@@ -105,13 +106,20 @@ def _unlisted(view: str, known: list[Mention], candidates: list[Candidate], find
     return found
 
 
-def _with_one_name(names: dict[str, Org], view: str) -> dict[str, Org]:
-    """岚峤生物Lyndra, Lyndra(岚峤生物): a name told in both scripts side by side is one organisation's, by the name told first."""
+def _with_one_name(names: dict[str, Org], view: str, finder: NameFinder) -> dict[str, Org]:
+    """岚峤生物Lyndra, Lyndra(岚峤生物): a name told in both scripts side by side is one organisation's, by the name told first; a company
+    with a bracket that says what it is called from here on (简称“岚峤”) goes by that."""
     latin = [s for s in names if not has_chinese(s)]
     chinese = [s for s in names if has_chinese(s)]
     for one, other in [*itertools.product(chinese, latin), *itertools.product(latin, chinese)]:
         if names[one] != names[other] and any(pair in view for pair in (f"{one}({other})", f"{one} ({other})", f"{one}{other}")):
             names = names | {other: names[one]}
+    for match in _CALLED.finditer(view):
+        alias = match["alias"]
+        full = [s for s in names if view.endswith(s, 0, match.end("form")) or view.endswith(s, 0, match.start("form"))]
+        if full and (alias in names or finder.is_name(alias, is_strong=True)):
+            org = names.get(alias) or org_of(alias, finder, False, all(names[s].is_fund for s in full))
+            names = names | dict.fromkeys((alias, *full), org)
     return names
 
 

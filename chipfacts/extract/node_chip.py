@@ -73,7 +73,7 @@ class ChipsOfNodes:
         which = self.words.which_of_two(lead)
         if which is not None:
             return self._one_of_two(scene, start, which)
-        if self._brings_out(skeleton, start, index):
+        if self._brings_out(skeleton, start, index) or self.words.tells_of_another(lead):
             return []
         has_anaphor = self.words.has_anaphor(skeleton.text[start : index + _AHEAD])
         if distance(lead) <= _ELLIPSIS and (len(lead.strip()) <= _BARE or self.words.uses(lead) or has_anaphor):

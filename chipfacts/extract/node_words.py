@@ -142,6 +142,14 @@ class NodeWords:
         """该芯片, 这颗, the chip: the one named last."""
         return self._anaphors.search(text) is not None
 
+    @cached_property
+    def _others(self) -> re.Pattern[str]:
+        return self._compiled("node_others")
+
+    def tells_of_another(self, lead: str) -> bool:
+        """公司下一代产品将于2027年转向|7nm: a chip that is not named."""
+        return self._others.search(lead) is not None
+
     def makes_new(self, lead: str, text: str, end: int) -> bool:
         """量产|3nm|车用芯片: the clause brings out another chip, which it does not name."""
         return self._brings_out.search(lead) is not None and self._chips.has_noun_behind(text, end)

@@ -53,9 +53,11 @@ class Pronouns:
             return called
         is_own = bool(words) and (words[-1].group().isascii() or self._is_subject_pronoun(scene.skeleton.lower, words[-1]))
         own = self._own_subject(scene, words[-1].start()) if is_own else None
+        topic = self._topics.topic_of(scene)
+        if own is None and words and topic is not None and all(m.value.name != topic.org.name for _, m in scene.skeleton.of_kind("org")):
+            own = self._raiser(scene, words[-1].start())  # of a sentence that does not name the topic
         if own is not None:
             return own
-        topic = self._topics.topic_of(scene)
         return Filled(topic.org, topic.span, topic.is_carried, "pronoun") if topic else None
 
     def _called(self, pronoun: str) -> Filled | None:
@@ -83,10 +85,9 @@ class Pronouns:
         """The first organisation in front of `end` that can be a subject: Lyndra in "Lyndra said the company …"; before it the one that
         a rule says the sentence tells of: Lyndra in "Orrin discusses an investment in Lyndra as part of a round …"."""
         skeleton = scene.skeleton
-        told = {m.value.name: m for i, m in skeleton.of_kind("org", 0, end) if scene.roles.get(i) == "company"}
-        if skeleton.is_latin and len(told) == 1:
-            mention = next(iter(told.values()))
-            return Filled(mention.value, mention.span, False, "pronoun")
+        raiser = self._raiser(scene, end) if skeleton.is_latin else None
+        if raiser is not None:
+            return raiser
         for index, mention in skeleton.of_kind("org", 0, end):
             start, stop = skeleton.clause(index)
             if self._lexis.asides.match(skeleton.lower, start, stop):
@@ -94,3 +95,9 @@ class Pronouns:
             if self._topics.is_candidate(scene, index) and not self._lexis.dealings.match(skeleton.lower, index + 1):
                 return Filled(mention.value, mention.span, False, "pronoun")
         return None
+
+    def _raiser(self, scene: Scene, end: int) -> Filled | None:
+        """The one organisation in front of `end` that a rule says the sentence tells of: Ledgar in Ledgar完成C轮融资,…,公司估值…."""
+        told = {m.value.name: m for i, m in scene.skeleton.of_kind("org", 0, end) if scene.roles.get(i) == "company"}
+        mention = next(iter(told.values())) if len(told) == 1 else None
+        return Filled(mention.value, mention.span, False, "pronoun") if mention else None

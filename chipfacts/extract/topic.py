@@ -191,7 +191,10 @@ class Topics:
         first = next(((i, m) for i, m in skeleton.of_kind("org", start, end) if self.is_candidate(scene, i)), None)
         pronoun = self._pronoun(skeleton.lower, start, end, first[0] if first else end)
         if first is not None and (
-            pronoun is None or pronoun.start() > first[0] or skeleton.text[first[0] - 1 : first[0]] in self.lexis.particles
+            pronoun is None
+            or pronoun.start() > first[0]
+            or skeleton.text[first[0] - 1 : first[0]] in self.lexis.particles
+            or scene.roles.get(first[0]) == "company"  # 其竞争对手岚峤科技于5月2日上市
         ):
             return Filled(first[1].value, first[1].span, False, "earlier clause")
         return False if pronoun else None

@@ -17,7 +17,8 @@ from chipfacts.values.quantity import ONE, Quantity, borrow, plain
 def read_range(view: str, part: Part) -> Part:
     """The part joined with the upper end of a range behind it, or as it was."""
     joint = _joint().match(view, part.end)
-    if not joint or part.hedge in ("over", "under") or part.number.hedge not in ("", "range"):
+    is_compared = part.hedge in ("over", "under") and view.startswith(("高于", "低于"), part.start)
+    if not joint or (part.hedge in ("over", "under") and not is_compared) or part.number.hedge not in ("", "range"):
         return part
     sign = _sign_ahead().match(view, joint.end())
     number = read_number(view, sign.end() if sign else joint.end())
