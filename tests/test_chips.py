@@ -45,6 +45,7 @@ FOUND = [
     ("云岭微把新品与英伟达A100放在一起比较。", {"A100": "英伟达"}),
     ("华为昇腾910B成片出货。", {"昇腾910B": "华为"}),
     ("新机搭载A17 Pro芯片。", {"A17 Pro": "苹果"}),
+    ("英特尔发布至强处理器Sierra Forest。AMD带来代号“Venice”的EPYC处理器。", {"Sierra Forest": "英特尔", "Venice": "AMD"}),
     ("云岭微推出KF8A、KF32A等车规级MCU。", {"KF8A": "云岭微", "KF32A": "云岭微"}),
     (
         "Qualcomm launched the Centriq 2400 family: the 48-core Centriq 2460 and the 46-core Centriq 2452.",

@@ -24,6 +24,15 @@ def stated(text: str) -> set[Row]:
 
 
 CASES: list[tuple[str, set[Row]]] = [
+    # the parts of a chip, and its successor without a name
+    (
+        "英特尔发布至强处理器Clearwater Forest。其中,计算芯粒采用Intel 18A工艺,基础芯粒采用Intel 3工艺。",
+        {("Clearwater Forest", "英特尔", "1.8", None), ("Clearwater Forest", "英特尔", "3", None)},
+    ),
+    (
+        "龙芯中科发布龙芯3C6000,3C6000基于12nm工艺,公司下一代产品将转向7nm。",
+        {("龙芯3C6000", "龙芯中科", "12", None), (None, "龙芯中科", "7", None)},
+    ),
     # from one process to the next: the first was its predecessor's
     ("云岭微首款芯片QF300由台积电7nm转向三星5nm。", {("QF300", "云岭微", "5", "三星电子")}),
     ("云岭微首款芯片QF300从12nm升级到7nm。", {("QF300", "云岭微", "7", None)}),

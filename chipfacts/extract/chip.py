@@ -16,6 +16,8 @@ from chipfacts.rulebook.compile import squeeze
 from chipfacts.rulebook.pattern import ORG
 
 _CODE = re.compile(r"[A-Z]{2,6}-?\d{2,5}[A-Z]{0,3}")
+_BESIDE = 8  # characters between a series and a member of it (至强可扩展处理器Sierra Forest)
+_LISTING = re.compile(r"[、,;:。!?\n/]|[和与及或]| and | or ")
 _OWNED = 4  # characters between a series and its maker, 's and all
 _GENERATION = 8  # characters in front of a chip where 第二代 and the like stand
 
@@ -86,6 +88,8 @@ def _stands_alone(entry: Entry, found: list[Place], entries: dict[str, Entry], w
     key = squeeze(entry.name)
     if any(other.kind != "series" and other.maker == entry.maker and squeeze(name).startswith(key) for name, other in entries.items()):
         return False
+    if any(_is_member_told(entry, scene, index) for scene, index, _ in found):
+        return False
     for scene, index, _ in found:
         text = scene.skeleton.text
         if words.has_noun_behind(text, index + 1) or words.has_bare_noun_before(text, index):
@@ -96,6 +100,17 @@ def _stands_alone(entry: Entry, found: list[Place], entries: dict[str, Entry], w
             return True  # 英伟达Rubin平台, Nvidia's Blackwell Ultra ships
         end = words.end_of_use(text, index + 1)
         if end is not None and scene.skeleton.of_kind("node", end, scene.skeleton.clause(index)[1]):
+            return True
+    return False
+
+
+def _is_member_told(series: Entry, scene: Scene, index: int) -> bool:
+    """至强处理器Sierra Forest, 代号“Venice”的EPYC: a chip of the same maker right beside its series, with no list between, is of it."""
+    text = scene.skeleton.text
+    for other, mention in scene.skeleton.of_kind("chip", max(index - _BESIDE, 0), index + 1 + _BESIDE):
+        entry = mention.value.entries[0]
+        between = text[min(index, other) + 1 : max(index, other)]
+        if entry.kind != "series" and entry.maker == series.maker and not _LISTING.search(between):
             return True
     return False
 
