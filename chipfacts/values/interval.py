@@ -13,6 +13,9 @@ from chipfacts.values.numeral import DIGITS
 from chipfacts.values.part import Part, read_before, read_behind
 from chipfacts.values.quantity import ONE, Quantity, borrow, plain
 
+_RANGE_REACH = 72  # characters in front of a range's first end in which it is told that it is one
+
+
 
 def read_range(view: str, part: Part) -> Part:
     """The part joined with the upper end of a range behind it, or as it was."""
@@ -93,13 +96,19 @@ def _is_change(view: str, start: int) -> bool:
         return True
     if not re.search(r"(?:[从由自]|(?i:from)) ?$", view[max(0, start - 5) : start]):
         return False
-    return not _spread().match(view, start) and not re.search(r"(?i:rang(?:e|es|ed|ing) from) ?$", view[max(0, start - 16) : start])
+    return not _spread().match(view, start) and not _range_before().search(view, max(0, start - _RANGE_REACH), start)
 
 
 @cache
 def _spread() -> re.Pattern[str]:
     """A sum, another, and 不等 behind them."""
     return re.compile(r"[^,。;!?\n]{2,24}(?:不等|之间)")
+
+
+@cache
+def _range_before() -> re.Pattern[str]:
+    """A range from| $5 to $10; raised its range to $28 to $30 from| $26 to $28, and lifted the range to between …, from| $25 to $28."""
+    return re.compile(r"(?i:rang(?:e|es|ed|ing) from|range to [^.;]{3,60}?from) ?$")
 
 
 @cache
