@@ -20,3 +20,9 @@ def test_a_headline_and_its_body_are_one_raise() -> None:
     """The headline's sum and the body's backers make one row."""
     text = "云岭微完成数亿元融资\n\n云岭微宣布完成新一轮数亿元融资,由溪石资本领投。"
     assert len(backers(text)) == 1
+
+
+def test_a_backer_in_both_scripts_is_one() -> None:
+    """高通Qualcomm Ventures is one member of the list."""
+    text = "云岭微宣布完成1亿元A轮融资,由高通Qualcomm Ventures和松果资本领投。"
+    assert backers(text) == [("高通Qualcomm Ventures", "松果资本")]

@@ -75,7 +75,24 @@ def find_mentions(
         if heading:
             candidates.append(heading)
     candidates += find_repeated(view, known, finder)
-    return settle(known + _unlisted(view, known, candidates, finder))
+    return _in_both_scripts(settle(known + _unlisted(view, known, candidates, finder)), view, finder)
+
+
+def _in_both_scripts(mentions: list[Mention], view: str, finder: NameFinder) -> list[Mention]:
+    """高通Qualcomm Ventures, 腾讯Tencent: a listed name with a Latin one right behind it is one organisation, the arm if the words say so."""
+    found: list[Mention] = []
+    for mention in mentions:
+        last = found[-1] if found else None
+        if last is None or last.kind != "org" or mention.kind != "org" or last.span.end != mention.span.start:
+            found.append(mention)
+            continue
+        words = view[slice(*mention.span)].lower().split()
+        is_arm = len(words) > 1 and words[-1] in finder.book.words("en_arm_words")
+        if not last.value.entry or (mention.value.entry and not is_arm) or view[last.span.end - 1].isascii():
+            found.append(mention)
+            continue
+        found[-1] = Mention("org", Span(last.span.start, mention.span.end), mention.value if is_arm else last.value, _FORM)
+    return found
 
 
 def _unlisted(view: str, known: list[Mention], candidates: list[Candidate], finder: NameFinder) -> list[Mention]:
