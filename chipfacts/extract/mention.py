@@ -79,7 +79,7 @@ def find_mentions(
 
 
 def _in_both_scripts(mentions: list[Mention], view: str, finder: NameFinder) -> list[Mention]:
-    """高通Qualcomm Ventures, 腾讯Tencent: a listed name with a Latin one right behind it is one organisation, the arm if the words say so."""
+    """高通Qualcomm Ventures, 腾讯Tencent: a listed name and a Latin one right behind it are one: an arm, if the words say so."""
     found: list[Mention] = []
     for mention in mentions:
         last = found[-1] if found else None
