@@ -10,7 +10,7 @@ from chipfacts.extract.chip_listed import new_chip
 from chipfacts.extract.skeleton import Mention
 from chipfacts.model import Span
 
-_AND = re.compile(r"[”\"]? ?(?:、|/|和|与|及|以及|&|and |, |, and ) ?[“\"]?")
+_AND = re.compile(r"[”\"]?(?:系列)? ?(?:、|/|和|与|及|以及|&|and |, |, and ) ?[“\"]?")
 _PARTS = re.compile(r"([\u4e00-\u9fff]*)([A-Za-z]+-?)(\d+)")
 _RUNS_IN = re.compile(r"[A-Za-z0-9.\-]")
 _RUNS_ON = re.compile(r"[A-Za-z0-9]|-[A-Za-z0-9]|\+")
