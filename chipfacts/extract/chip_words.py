@@ -72,7 +72,8 @@ class ChipWords:
         unlisted = rf"[^\x00-\u2e7f、。，；：{''.join(sorted(self.book.words('chip_loose_never')))}]{{0,4}}?"
         own = f"(?:{self._words('chip_list_words')})"  # JM5、JM7等具有自主知识产权的高性能|GPU
         near = rf"(?: |{self._words('chip_modifiers')}){{0,5}}{unlisted}(?:{nouns})(?! ?(?:{never}))"
-        return re.compile(rf"[\"”'’)]?(?:(?:系列)?等(?:[多几两二三四五六七八九十\d]{{0,2}}[款颗]|{own}[^、。，；：\n]{{0,14}}?)?)?{near}", re.IGNORECASE)
+        listed = rf"(?:系列)?等(?:[多几两二三四五六七八九十\d]{{0,2}}[款颗]|{own}[^、。，；：\n]{{0,14}}?)?"
+        return re.compile(rf"[\"”'’)]?(?:{listed})?{near}", re.IGNORECASE)
 
     @cached_property
     def _english_noun(self) -> re.Pattern[str]:

@@ -125,7 +125,8 @@ def _scan() -> re.Pattern[str]:
 def _numbers_before() -> re.Pattern[str]:
     number = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百]+)"
     joint = r"(?: ?[/、,和及与或~至到-] ?| (?:and|or|to) )"
-    return re.compile(rf"(?<![A-Za-z0-9.\-±])(?:{number}{joint})*(?P<last>(?<![\d.]){number}) ?$")
+    start = r"(?:(?<![A-Za-z0-9.\-±])|(?<=nm-)|(?<=纳米-))"  # 28nm-|55nm
+    return re.compile(rf"{start}(?:{number}{joint})*(?P<last>(?<![\d.]){number}) ?$")
 
 
 @cache
