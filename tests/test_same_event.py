@@ -26,3 +26,9 @@ def test_a_backer_in_both_scripts_is_one() -> None:
     """高通Qualcomm Ventures is one member of the list."""
     text = "云岭微宣布完成1亿元A轮融资,由高通Qualcomm Ventures和松果资本领投。"
     assert backers(text) == [("高通Qualcomm Ventures", "松果资本")]
+
+
+def test_the_end_of_a_stretch_is_the_day_of_what_stands_behind_it() -> None:
+    """从…成立到…完成: each day has its own event."""
+    facts = chipfacts.extract("从2019年9月9日云岭微成立到2021年3月完成B轮融资,公司在18个月内融资超47亿元。", published="2022-01-01")
+    assert [fact.event for fact in facts if fact.kind == "date"] == ["founded", "funding"]

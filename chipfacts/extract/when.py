@@ -20,6 +20,7 @@ _TELLING = 30  # characters behind a day in which its sentence says that somebod
 _DAY = re.compile(r"[\dX]{4}-\d{2}-\d{2}")
 _BEHIND = 12.0  # how much farther a date behind its event counts …
 _ENGLISH_IN = ("in ", "on ")  # … but not in English: raised €35m in 2020
+_UNTIL = ("到", "至", "直到", "直至", "to", "until")
 _DATE_REACH = 40.0  # how far a date may stand from the event it dates
 
 
@@ -67,8 +68,9 @@ def event_offers(scene: Scene, index: int, tells_raise: bool) -> Iterator[tuple[
             continue
         weight = reach_of(scene, hit, index)
         low, high = (index + 1, hit.start) if hit.start > index else (hit.end, index)
-        if weight <= 0 or "\ue002" in scene.skeleton.text[low:high]:
-            continue
+        between = scene.skeleton.text[low:high]
+        if weight <= 0 or "\ue002" in between or (hit.end <= index and between.strip() in _UNTIL):
+            continue  # 从2019年成立到|2021年|完成B轮: the second day is the second event's
         yield weight, hit
 
 
