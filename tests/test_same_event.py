@@ -32,3 +32,9 @@ def test_the_end_of_a_stretch_is_the_day_of_what_stands_behind_it() -> None:
     """从…成立到…完成: each day has its own event."""
     facts = chipfacts.extract("从2019年9月9日云岭微成立到2021年3月完成B轮融资,公司在18个月内融资超47亿元。", published="2022-01-01")
     assert [fact.event for fact in facts if fact.kind == "date"] == ["founded", "funding"]
+
+
+def test_years_after_a_founding_are_not_the_day_of_it() -> None:
+    """去年8月,云岭微在成立三年后,发布…: what was released then, not founded."""
+    facts = chipfacts.extract("去年8月,云岭微在成立三年后,发布了首款芯片。", published="2023-05-01")
+    assert [fact.event for fact in facts if fact.kind == "date"] == ["released"]
