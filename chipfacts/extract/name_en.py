@@ -171,6 +171,7 @@ def _candidate(finder: NameFinder, skeleton: Skeleton, start: int, end: int, str
         or _is_relation(run, finder.book)
         or (len(words[-1]) == 1 and text.startswith(".", start + len(run)))  # Thomas Tull's U.S. …
         or words[-1].lower() in finder.book.words("en_product_ends")
+        or (len(words) > 1 and words[-1].lower() in finder.book.words("en_kind_ends"))  # Valuing GaN Chip Maker at …
         or _CHIP_CODE.fullmatch(run)
         or any(c in _MENTION for c in run)
         or not finder.is_name(run, is_strong=strong)

@@ -24,7 +24,8 @@ _INTRODUCED = re.compile(
 _DASHED = re.compile(r"\s*([^,。;:!?\n()“”、—]{2,24}?) ?——")
 _HEADED_NAME = 5  # characters of a name without a trade suffix in front of a flash's colon: *ST岚峤
 _HEAD = 12  # characters in which a flash names whom it is about
-_HEADED = re.compile(rf"\s*(?:【)?([^,。;:!?\n|“”()、{''.join(CHAR_KINDS)}]{{2,10}}):")
+_HEADED = re.compile(rf"\s*(?:【|[(（]?\d{{1,2}}[)）.、] ?)?([^,。;:!?\n|“”()、{''.join(CHAR_KINDS)}]{{2,10}}):")
+_DAY_AHEAD = re.compile(rf" ?{DATE} ?,? ?")
 _GLOSSED = re.compile(r"([\u4e00-\u9fff]{2,12})\((?=[A-Z][a-z])([A-Za-z][A-Za-z&.\- ]{2,30})\)")
 _BRAND = 12  # characters of a brand in quotes
 _QUOTED = re.compile(r"[“\"]([^“”\"。;!?\n]{2,24})[”\"]|《([^《》。;!?\n]{2,24})》")
@@ -204,7 +205,10 @@ class ShapeFinder(FigureFinder):
     def _headed(self, skeleton: Skeleton) -> Iterator[Candidate]:
         """岚峤能源:拟定增募资…: the run that opens a flash, where a predicate follows its colon."""
         match = _HEADED.match(skeleton.text)
-        if match is None or not self._tells_on(skeleton, match.end()):
+        if match is None:
+            return
+        day = _DAY_AHEAD.match(skeleton.text, match.end())  # 岚峤:9月,完成…
+        if not self._tells_on(skeleton, day.end() if day else match.end()):
             return
         found = self.judge(match.group(1), is_strong=True)
         name = match.group(1)[slice(*found)] if found else ""

@@ -77,6 +77,7 @@ def _drafts(scene: Scene, index: int, mention: Mention, targets: list[Draft], pa
     found = []
     for chip in targets:
         is_own = parties.foundry is not None and chip.company is not None and parties.foundry.value.name == chip.company.org.name
+        is_own = is_own and not _is_said(scene, index, parties.foundry)
         place = [(i, i + 1) for i, m in scene.skeleton.of_kind("chip") if m.value.entries[0].name == chip.chip]
         span = next((m.span for _, m in scene.skeleton.of_kind("chip") if m.value.entries[0].name == chip.chip), chip.chip_span)
         near = min(place, key=lambda p: abs(p[0] - index), default=(index, index + 1))
@@ -92,6 +93,12 @@ def _drafts(scene: Scene, index: int, mention: Mention, targets: list[Draft], pa
             )
         )
     return found
+
+
+def _is_said(scene: Scene, index: int, foundry: Mention | None) -> bool:
+    """采用三星|3nm: the maker right in front of its node is told as the foundry, its own chips' too."""
+    place = scene.skeleton.at.get(foundry.span.start) if foundry else None
+    return place is not None and scene.skeleton.text[place + 1 : index].strip() in ("", "的", "'s", "’s")
 
 
 def _evidence(scene: Scene, index: int, company: Filled | None, foundry: Mention | None) -> Span:

@@ -65,6 +65,8 @@ def _canonical(text: str) -> str:
 
 
 def _named(hit: re.Match[str]) -> str:
+    if hit["english"] and re.fullmatch(r"(?i:pre)-?[A-Ha-h]\+{0,2}", hit["english"]):
+        return _canonical(hit["english"])  # a pre-A round
     word = re.sub(r"[- ]", "", hit["named"] or hit["strategic"] or hit["english"]).lower()
     word = re.sub(r"(?:round|funding|financing|investment|money|capital)$", "", word)
     plus = word.count("+")
@@ -107,6 +109,7 @@ def _scan() -> re.Pattern[str]:
     )
     english = (
         r"(?P<english>(?<![A-Za-z])(?i:pre[- ]?IPO(?=轮| ?融资| round| funding| financing)"
+        r"|pre-?[a-h]\+{0,2}(?= (?:funding |financing )?round)"
         r"|(?:pre-?)?(?:seed|angel)(?:\+|[ -]plus)?[ -](?:round|funding|financing|investment|money|capital)(?![a-z])"
         r"|(?:pre[- ]?)?(?:seed|angel)\+{0,3}(?=轮)"
         r"|strategic (?:round|financing|funding)|pre-seed(?![a-z])|(?<=[MBKN] )seed(?![a-z-]| stage)))轮?"
