@@ -136,6 +136,12 @@ def test_both_scripts_of_a_name_are_one() -> None:
         ("摩尔线程智能科技有限公司宣布完成1亿元A轮融资。", "摩尔线程"),
         ("Ada Sorel's The Lorvane Company nabs another $150M.", "The Lorvane Company"),
         ("上海岭见工业软件集团有限公司(简称“岭见工软”)近日完成10亿元A轮融资。", "岭见工软"),
+        ("融资盘点\n\n松岭拼拼:9月,完成3000万美元A轮融资,溪石资本领投。", "松岭拼拼"),
+        (
+            "Thinkwell Lab, the startup founded by former OpenAI executive Mira Murand, said it raised $2 billion.\n\n"
+            "Murand, who left OpenAI, launched Thinkwell in February. The company was seeking to raise about $1 billion.",
+            "Thinkwell Lab",
+        ),
         ("北京电岭集成电路制造有限责任公司(以下简称“北岭集成”)完成10亿元融资。\n\n北岭集成累计融资20亿元。", "北岭集成"),
         ("上海岭见工业软件有限公司(以下简称“公司”)近日完成10亿元A轮融资。", "岭见工业软件"),
     ],

@@ -24,10 +24,13 @@ def stated(text: str) -> set[Row]:
 
 
 CASES: list[tuple[str, set[Row]]] = [
+    # a maker said right in front of the node makes it, its own chip too
+    ("三星电子的Exynos 2500采用三星3nm工艺。", {("Exynos 2500", "三星电子", "3", "三星电子")}),
+    ("三星电子的Exynos 2600采用2nm工艺。", {("Exynos 2600", "三星电子", "2", None)}),
     # the parts of a chip, and its successor without a name
     (
         "英特尔发布至强处理器Clearwater Forest。其中,计算芯粒采用Intel 18A工艺,基础芯粒采用Intel 3工艺。",
-        {("Clearwater Forest", "英特尔", "1.8", None), ("Clearwater Forest", "英特尔", "3", None)},
+        {("Clearwater Forest", "英特尔", "1.8", "英特尔"), ("Clearwater Forest", "英特尔", "3", None)},
     ),
     (
         "龙芯中科发布龙芯3C6000,3C6000基于12nm工艺,公司下一代产品将转向7nm。",
